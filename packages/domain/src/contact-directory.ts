@@ -1,0 +1,186 @@
+import { ContactSnapshot, type SnapshotTools } from './contact-snapshot.js';
+import { FirstCopyIncomplete } from './errors.js';
+import { type Freshness, standing, type Standing } from './freshness.js';
+import { gather, type WalkProgress } from './gather.js';
+import { Passes } from './passes.js';
+import type { ContactSourcePort, ContactWalk } from './ports.js';
+
+/** What the platform lends to the directory, which owns neither clock nor timer. */
+export interface DirectoryTools extends SnapshotTools {
+  /** Milliseconds since the Unix epoch; should not jump when the machine's clock is set. */
+  readonly now: () => number;
+  /** Resolves when a caller has waited long enough for a first copy; it must not reject. */
+  readonly patience: () => Promise<unknown>;
+  /** Told of every pass that ended. */
+  readonly observe?: (event: DirectoryEvent) => void;
+}
+
+export type DirectoryEvent =
+  | ({ readonly kind: 'pass-completed'; readonly version: string; readonly durationMs: number } & WalkProgress)
+  | ({
+      readonly kind: 'pass-failed';
+      /** Normally a ContactsError; anything else is a bug. */
+      readonly error: unknown;
+      readonly nextPassInMs: number;
+      readonly durationMs: number;
+    } & WalkProgress);
+
+/** A snapshot with its age. */
+export interface DirectoryAnswer {
+  readonly snapshot: ContactSnapshot;
+  /** Unix time in milliseconds at which this version first became the copy. */
+  readonly publishedAt: number;
+  /** Milliseconds since a completed pass confirmed the copy. */
+  readonly ageMs: number;
+  /** Whether the caller had to wait for a pass. */
+  readonly waited: boolean;
+}
+
+/** What can be said without asking anyone. */
+export interface DirectoryStatus {
+  readonly copy:
+    | {
+        readonly standing: Standing;
+        readonly contacts: number;
+        readonly version: string;
+        readonly ageMs: number;
+      }
+    | undefined;
+  /** The progress of the pass under way, else undefined. */
+  readonly pass: WalkProgress | undefined;
+  /** Why the last pass failed; undefined when it completed. */
+  readonly failure: unknown;
+  readonly nextPassInMs: number;
+}
+
+interface Copy {
+  readonly snapshot: ContactSnapshot;
+  readonly publishedAt: number;
+  readonly confirmedAt: number;
+}
+
+const NO_PROGRESS: WalkProgress = { pages: 0, contacts: 0, unreadable: 0 };
+
+/**
+ * Keeps a fresh copy of a source's contacts. Reading never waits while a usable copy exists; all who must wait share
+ * one pass. Nothing happens on its own: reads and `keepFresh()` start passes.
+ */
+export class ContactDirectory {
+  readonly #source: ContactSourcePort;
+  readonly #freshness: Freshness;
+  readonly #tools: DirectoryTools;
+  readonly #passes: Passes;
+  #copy: Copy | undefined;
+  #walk: ContactWalk | undefined;
+  #startedAt = 0;
+  #progress = NO_PROGRESS;
+  /** The last failure, of a pass or of one attempt within it, since which no page has come. */
+  #setback: unknown;
+
+  constructor(source: ContactSourcePort, freshness: Freshness, tools: DirectoryTools) {
+    this.#source = source;
+    this.#freshness = freshness;
+    this.#tools = tools;
+    this.#passes = new Passes(
+      () => this.#pass(),
+      tools.now,
+      () => this.#report(),
+    );
+  }
+
+  /**
+   * The contacts, fresh or as stale as the freshness rules allow.
+   *
+   * @throws the last pass's ContactsError when there is no usable copy; that of a failing attempt, or
+   * FirstCopyIncomplete, when patience runs out before the pass ends.
+   */
+  async read(): Promise<DirectoryAnswer> {
+    const copy = this.#refreshedIfDue();
+    if (copy) return this.#answer(copy, false);
+    const askedAt = this.#tools.now();
+    if (this.#passes.running) await this.#passes.ended(this.#tools.patience());
+    const found = this.#copy;
+    if (found && (found.confirmedAt >= askedAt || this.#standing(found) !== 'unusable'))
+      return this.#answer(found, true);
+    throw this.#setback ?? new FirstCopyIncomplete();
+  }
+
+  /** Starts a pass when one is due. Resolves when no pass is under way any more; never rejects. */
+  async keepFresh(): Promise<void> {
+    this.#refreshedIfDue();
+    await this.#passes.running;
+  }
+
+  status(): DirectoryStatus {
+    const { failure, running } = this.#passes;
+    const copy = this.#copy && {
+      standing: this.#standing(this.#copy),
+      contacts: this.#copy.snapshot.contacts.length,
+      version: this.#copy.snapshot.version,
+      ageMs: this.#ageMs(this.#copy),
+    };
+    return { copy, pass: running && this.#progress, failure, nextPassInMs: this.#passes.msToNext() };
+  }
+
+  /** Ends the pass under way, and starts no other. What has been copied can still be read. */
+  async close(): Promise<void> {
+    this.#passes.close();
+    this.#walk?.cancel();
+    await this.#passes.running;
+  }
+
+  /** The copy if it is usable; a pass is started when it is not fresh. */
+  #refreshedIfDue(): Copy | undefined {
+    const found = this.#copy ? this.#standing(this.#copy) : 'unusable';
+    if (found !== 'fresh') this.#passes.startIfDue();
+    return found === 'unusable' ? undefined : this.#copy;
+  }
+
+  #standing(copy: Copy): Standing {
+    return standing(this.#ageMs(copy), this.#passes.failure, this.#freshness);
+  }
+
+  #ageMs({ confirmedAt }: Copy): number {
+    return this.#tools.now() - confirmedAt;
+  }
+
+  #answer(copy: Copy, waited: boolean): DirectoryAnswer {
+    return { snapshot: copy.snapshot, publishedAt: copy.publishedAt, ageMs: this.#ageMs(copy), waited };
+  }
+
+  async #pass(): Promise<void> {
+    this.#startedAt = this.#tools.now();
+    this.#progress = NO_PROGRESS;
+    try {
+      this.#walk = this.#source.walk((setback) => (this.#setback = setback));
+      const contacts = await gather(this.#walk, this.#copy?.snapshot, (progress) => {
+        this.#progress = progress;
+        this.#setback = undefined;
+      });
+      this.#publish(new ContactSnapshot(contacts, this.#tools));
+      this.#setback = undefined;
+    } catch (error) {
+      this.#setback = error;
+      throw error;
+    } finally {
+      this.#walk = undefined;
+    }
+  }
+
+  /** An unchanged copy keeps its snapshot and its date: only its age starts anew. */
+  #publish(snapshot: ContactSnapshot): void {
+    const now = this.#tools.now();
+    const same = this.#copy?.snapshot.version === snapshot.version;
+    this.#copy = same ? { ...this.#copy!, confirmedAt: now } : { snapshot, publishedAt: now, confirmedAt: now };
+  }
+
+  #report(): void {
+    const { failure } = this.#passes;
+    const took = { ...this.#progress, durationMs: this.#tools.now() - this.#startedAt };
+    this.#tools.observe?.(
+      failure === undefined
+        ? { kind: 'pass-completed', version: this.#copy!.snapshot.version, ...took }
+        : { kind: 'pass-failed', error: failure, nextPassInMs: this.#passes.msToNext(), ...took },
+    );
+  }
+}

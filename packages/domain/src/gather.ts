@@ -1,0 +1,42 @@
+import type { Contact } from './contact.js';
+import type { ContactSnapshot } from './contact-snapshot.js';
+import { SourceAnswerInvalid } from './errors.js';
+import type { ContactPage } from './ports.js';
+
+/** How far a walk has come. */
+export interface WalkProgress {
+  readonly pages: number;
+  /** Distinct ids read so far. */
+  readonly contacts: number;
+  /** Records that were no contacts. */
+  readonly unreadable: number;
+}
+
+/**
+ * Reads a walk to its end. A contact that has become unreadable keeps its last known state from `known`.
+ *
+ * @throws SourceAnswerInvalid when the walk found records and not one contact; and whatever the walk throws.
+ */
+export async function gather(
+  walk: AsyncIterable<ContactPage>,
+  known: ContactSnapshot | undefined,
+  onPage: (progress: WalkProgress) => void,
+): Promise<Iterable<Contact>> {
+  const found = new Map<string, Contact>();
+  const unreadableIds = new Set<string>();
+  let pages = 0;
+  let unreadable = 0;
+  for await (const page of walk) {
+    for (const contact of page.contacts) found.set(contact.id, contact);
+    for (const id of page.unreadable) if (id !== undefined) unreadableIds.add(id);
+    pages += 1;
+    unreadable += page.unreadable.length;
+    onPage({ pages, contacts: found.size, unreadable });
+  }
+  if (unreadable > 0 && found.size === 0) throw new SourceAnswerInvalid('none of its records is a contact');
+  for (const id of unreadableIds) {
+    const lastKnown = found.has(id) ? undefined : known?.get(id);
+    if (lastKnown) found.set(id, lastKnown);
+  }
+  return found.values();
+}

@@ -1,0 +1,30 @@
+export { AccessToken } from './access-token.js';
+export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact.js';
+export {
+  ContactDirectory,
+  type DirectoryAnswer,
+  type DirectoryEvent,
+  type DirectoryStatus,
+  type DirectoryTools,
+} from './contact-directory.js';
+export { compareIds } from './contact-id.js';
+export { ContactSnapshot, type SnapshotTools } from './contact-snapshot.js';
+export {
+  type ContactsError,
+  type FailureDetails,
+  FirstCopyIncomplete,
+  isContactsError,
+  isRefusal,
+  NoOtherToken,
+  SourceAnswerInvalid,
+  SourceRateLimited,
+  SourceScopeMissing,
+  SourceTokenRefused,
+  SourceUnexpectedStatus,
+  SourceUnreachable,
+  TokenProviderMisconfigured,
+  TokenUnavailable,
+} from './errors.js';
+export type { Freshness, Standing } from './freshness.js';
+export type { WalkProgress } from './gather.js';
+export type { ContactPage, ContactSourcePort, ContactWalk, TokenPort } from './ports.js';
