@@ -1,0 +1,1 @@
+export { MockTokens } from './mock-tokens.js';

@@ -1,0 +1,136 @@
+import { type AccessToken, NoOtherToken, type TokenPort, TokenUnavailable } from '@contacts-gateway/domain';
+import { type Clock, systemClock } from '../http/clock.js';
+import { NoAnswer } from '../http/outcome.js';
+import { UpstreamClient, type UpstreamCall } from '../http/upstream-client.js';
+import { readConnection } from './connection.js';
+import { isConnectionId, isIntegrationId, isSecretKey } from './connection-address.js';
+import { failureOf, retryWaitMs } from './failure.js';
+import { RefusedTokens } from './refused-tokens.js';
+
+/** Nango may wait 12 s for a refresh that another request has begun. */
+const ATTEMPT_MS = 15_000;
+const CALL_MS = 25_000;
+const MAX_ATTEMPTS = 3;
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** A token is replaced this long before it expires, or earlier than that for one that does not live five times as long. */
+const MARGIN_MS = 300_000;
+const MARGIN_SHARE = 0.2;
+/** A token whose expiry is not stated is asked for again after this. */
+const UNSTATED_LIFE_MS = 300_000;
+/** While a token is still valid, a refresh that failed is not tried again sooner: Nango's own cool-down. */
+const REFRESH_PAUSE_MS = 30_000;
+
+export interface NangoOptions {
+  readonly baseUrl: string;
+  readonly secretKey: string;
+  readonly connectionId: string;
+  /** Nango's `provider_config_key`. */
+  readonly integrationId: string;
+  readonly observe?: (call: UpstreamCall) => void;
+  readonly clock?: Clock;
+}
+
+/**
+ * The access token of one Nango connection, kept until shortly before it expires. While it is valid it is handed out at
+ * once, also when a refresh is under way or has failed.
+ */
+export class NangoTokens implements TokenPort {
+  readonly #options: NangoOptions;
+  readonly #clock: Clock;
+  readonly #client: UpstreamClient;
+  readonly #refused = new RefusedTokens();
+  readonly #stop = new AbortController();
+  #current: AccessToken | undefined;
+  #refreshAt = -Infinity;
+  #fetching: Promise<AccessToken> | undefined;
+
+  /** @throws TypeError when the key, the connection or the integration is nothing that Nango would accept. */
+  constructor(options: NangoOptions) {
+    const { baseUrl, secretKey, connectionId, integrationId, observe, clock = systemClock } = options;
+    if (!isSecretKey(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
+    if (!isConnectionId(connectionId)) throw new TypeError('connectionId is no id that Nango accepts');
+    if (!isIntegrationId(integrationId)) throw new TypeError('integrationId is no id that Nango accepts');
+    this.#options = options;
+    this.#clock = clock;
+    this.#client = new UpstreamClient({
+      upstream: 'nango',
+      baseUrl,
+      attemptTimeoutMs: ATTEMPT_MS,
+      maxAnswerBytes: MAX_ANSWER_BYTES,
+      remainingHeader: 'x-ratelimit-remaining',
+      clock,
+      retryWaitMs: (outcome, attempt) => retryWaitMs(outcome, attempt, clock),
+      observe,
+    });
+  }
+
+  async accessToken(refused?: AccessToken): Promise<AccessToken> {
+    if (refused) this.#refuse(refused);
+    const valid = this.#validToken();
+    if (valid && this.#clock.now() < this.#refreshAt) return valid;
+    const fetching = this.#fetch();
+    if (!valid) return await fetching;
+    fetching.catch((error: unknown) => {
+      const askedMs = (error instanceof TokenUnavailable && error.retryAfterMs) || 0;
+      this.#refreshAt = this.#clock.now() + Math.max(REFRESH_PAUSE_MS, askedMs);
+    });
+    return valid;
+  }
+
+  /** Ends a fetch under way; later calls fail with TokenUnavailable. */
+  close(): void {
+    this.#stop.abort();
+  }
+
+  #refuse(token: AccessToken): void {
+    this.#refused.add(token);
+    if (this.#current && this.#refused.has(this.#current)) this.#current = undefined;
+  }
+
+  #validToken(): AccessToken | undefined {
+    const { expiresAt = Infinity } = this.#current ?? {};
+    return this.#clock.now() < expiresAt ? this.#current : undefined;
+  }
+
+  /** One fetch for all who ask at the same time. */
+  #fetch(): Promise<AccessToken> {
+    this.#fetching ??= this.#unrefusedToken().finally(() => (this.#fetching = undefined));
+    return this.#fetching;
+  }
+
+  async #unrefusedToken(): Promise<AccessToken> {
+    let token = await this.#connectionToken(this.#refused.takeForce());
+    // Refused while it was on its way, or before: then a forced refresh may still be owed to it.
+    if (this.#refused.has(token) && this.#refused.takeForce()) token = await this.#connectionToken(true);
+    if (this.#refused.has(token)) throw new NoOtherToken();
+    const now = this.#clock.now();
+    const lifeMs = (token.expiresAt ?? now + UNSTATED_LIFE_MS) - now;
+    this.#refreshAt = now + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE);
+    this.#current = token;
+    return token;
+  }
+
+  async #connectionToken(force: boolean): Promise<AccessToken> {
+    const { connectionId, integrationId, secretKey } = this.#options;
+    const request = {
+      operation: force ? 'refresh token' : 'get token',
+      path: `/connections/${encodeURIComponent(connectionId)}`,
+      query: { provider_config_key: integrationId, ...(force && { force_refresh: 'true' }) },
+      bearer: secretKey,
+    };
+    try {
+      const answer = await this.#client.get(request, {
+        signal: this.#stop.signal,
+        deadline: this.#clock.now() + CALL_MS,
+        // A refresh is forced once per refused token: a failed one blocks even valid tokens for a while.
+        maxAttempts: force ? 1 : MAX_ATTEMPTS,
+      });
+      if (answer.status !== 200) throw failureOf(answer, this.#clock.now());
+      return readConnection(answer.json, this.#clock.now());
+    } catch (error) {
+      if (error instanceof NoAnswer) throw new TokenUnavailable({ cause: error });
+      throw error;
+    }
+  }
+}
