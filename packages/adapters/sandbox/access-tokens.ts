@@ -1,0 +1,31 @@
+const REMEMBERED = 100;
+
+/** Issues the tokens that the stand-in for Nango hands out and the stand-in for HubSpot accepts. */
+export class SandboxTokens {
+  readonly #lifeMs: number;
+  readonly #expiries = new Map<string, number>();
+  #issued = 0;
+
+  constructor(lifeMs: number) {
+    this.#lifeMs = lifeMs;
+  }
+
+  issue(): { readonly token: string; readonly expiresAt: number } {
+    const token = `sandbox-access-token-${(this.#issued += 1)}`;
+    const expiresAt = Date.now() + this.#lifeMs;
+    const [oldest] = this.#expiries.keys();
+    if (this.#expiries.size === REMEMBERED && oldest !== undefined) this.#expiries.delete(oldest);
+    this.#expiries.set(token, expiresAt);
+    return { token, expiresAt };
+  }
+
+  /** When the token expires or expired, in Unix milliseconds; undefined when it was never issued. */
+  expiryOf(token: string): number | undefined {
+    return this.#expiries.get(token);
+  }
+
+  /** From now on HubSpot refuses what was issued so far, whatever the provider believes. */
+  expireAll(): void {
+    for (const token of this.#expiries.keys()) this.#expiries.set(token, Date.now());
+  }
+}
