@@ -1,0 +1,12 @@
+import type { ContactDirectory, ContactSourcePort, TokenPort } from '@contacts-gateway/domain';
+import type { Express } from 'express';
+import type { ServiceIdentifier } from 'inversify';
+
+const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
+
+export const ids = {
+  app: id<Express>('app'),
+  directory: id<ContactDirectory>('directory'),
+  contacts: id<ContactSourcePort>('contacts'),
+  tokens: id<TokenPort & { close?(): void }>('tokens'),
+} as const;

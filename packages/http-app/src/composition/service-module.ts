@@ -1,0 +1,41 @@
+import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
+import { MockTokens } from '@contacts-gateway/adapters/mock';
+import { NangoTokens } from '@contacts-gateway/adapters/nango';
+import { ContactDirectory } from '@contacts-gateway/domain';
+import { ContainerModule } from 'inversify';
+import { createApp } from '../app.js';
+import type { Config } from '../config/config.js';
+import { logPass, logUpstreamCall } from '../logging/events.js';
+import type { Logger } from '../logging/logger.js';
+import { ids } from './ids.js';
+import { platform } from './platform.js';
+
+/** The line from the route to the tokens, from top to bottom. */
+export const serviceModule = (config: Config, log: Logger, isDraining: () => boolean): ContainerModule => {
+  const observe = logUpstreamCall(log);
+  return new ContainerModule(({ bind }) => {
+    bind(ids.app).toResolvedValue((directory) => createApp({ directory, config, log, isDraining }), [ids.directory]);
+
+    bind(ids.directory)
+      .toResolvedValue(
+        (contacts) =>
+          new ContactDirectory(contacts, config.freshness, {
+            ...platform(config.requestWaitMs),
+            observe: logPass(log),
+          }),
+        [ids.contacts],
+      )
+      .onDeactivation((directory) => directory.close());
+
+    bind(ids.contacts).toResolvedValue(
+      (tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe }),
+      [ids.tokens],
+    );
+
+    bind(ids.tokens)
+      .toResolvedValue(() =>
+        config.tokens.kind === 'mock' ? new MockTokens() : new NangoTokens({ ...config.tokens, observe }),
+      )
+      .onDeactivation((tokens) => tokens.close?.());
+  });
+};

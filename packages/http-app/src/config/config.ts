@@ -1,0 +1,103 @@
+import type { HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
+import type { NangoOptions } from '@contacts-gateway/adapters/nango';
+import type { Freshness } from '@contacts-gateway/domain';
+import { type ConfigProblem, type Environment, withoutEmpty, withSecretFiles } from './environment.js';
+import { type Variables, variables } from './variables.js';
+
+/** The whole configuration; times in milliseconds. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly tokens:
+    | { readonly kind: 'mock' }
+    | ({ readonly kind: 'nango' } & Pick<NangoOptions, 'baseUrl' | 'secretKey' | 'connectionId' | 'integrationId'>);
+  readonly hubSpot: Pick<HubSpotOptions, 'baseUrl' | 'apiVersion' | 'requestsPer10s' | 'maxAttempts' | 'timeoutMs'>;
+  readonly freshness: Freshness;
+  readonly requestWaitMs: number;
+  readonly apiKeys: readonly string[];
+  readonly publicPaths: readonly string[];
+  readonly drainMs: number;
+  readonly logLevel: string;
+}
+
+/** Says everything that is wrong, by the names of the variables and never by their values. */
+export class ConfigError extends Error {
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ variable, expectation }) => `  ${variable} ${expectation}`);
+    super(`The configuration is not usable:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** @throws ConfigError */
+export function parseConfig(environment: Environment, readFile: (path: string) => string): Config {
+  const given = withSecretFiles(withoutEmpty(environment), ['NANGO_SECRET_KEY', 'API_KEYS'], readFile);
+  const parsed = variables.safeParse(given.environment);
+  const wrong = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    variable: String(path[0]),
+    expectation: message,
+  }));
+  const problems = [...wrong, ...given.problems, ...contradictions(given.environment)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return configOf(parsed.data);
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
+/** What is wrong between variables. It looks at the raw texts, so that it is said together with what is wrong with each. */
+function contradictions(given: Environment): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  if (given['USE_MOCK_TOKEN'] === 'false') {
+    for (const variable of ['NANGO_SECRET_KEY', 'NANGO_CONNECTION_ID']) {
+      const isGiven = given[variable] !== undefined || given[`${variable}_FILE`] !== undefined;
+      if (!isGiven) problems.push({ variable, expectation: 'is needed when USE_MOCK_TOKEN=false' });
+    }
+  }
+  const isOpen = given['API_KEYS'] === undefined && given['API_KEYS_FILE'] === undefined;
+  if (isOpen && given['ALLOW_ANONYMOUS'] !== 'true' && !LOOPBACK.test(given['HOST'] ?? 'localhost')) {
+    problems.push({
+      variable: 'API_KEYS',
+      expectation: 'is needed unless HOST is a loopback address or ALLOW_ANONYMOUS=true',
+    });
+  }
+  if (given['REDIS_URL'] !== undefined) {
+    problems.push({
+      variable: 'REDIS_URL',
+      expectation: 'must be left unset: this version keeps its copy in memory only',
+    });
+  }
+  return problems;
+}
+
+function configOf(set: Variables): Config {
+  return {
+    host: set.HOST,
+    port: set.PORT,
+    tokens: set.USE_MOCK_TOKEN
+      ? { kind: 'mock' }
+      : {
+          kind: 'nango',
+          baseUrl: set.NANGO_BASE_URL,
+          secretKey: set.NANGO_SECRET_KEY ?? '',
+          connectionId: set.NANGO_CONNECTION_ID ?? '',
+          integrationId: set.NANGO_INTEGRATION_ID,
+        },
+    hubSpot: {
+      baseUrl: set.HUBSPOT_BASE_URL,
+      apiVersion: set.HUBSPOT_API_VERSION,
+      requestsPer10s: set.HUBSPOT_REQUESTS_PER_10S,
+      maxAttempts: set.HUBSPOT_MAX_ATTEMPTS,
+      timeoutMs: set.HUBSPOT_TIMEOUT_MS,
+    },
+    freshness: {
+      ttlMs: set.CACHE_TTL_SECONDS,
+      staleMs: set.CACHE_STALE_SECONDS,
+      staleIfErrorMs: set.CACHE_STALE_IF_ERROR_SECONDS,
+    },
+    requestWaitMs: set.REQUEST_WAIT_SECONDS,
+    apiKeys: set.API_KEYS ?? [],
+    publicPaths: set.PUBLIC_PATHS,
+    drainMs: set.DRAIN_SECONDS,
+    logLevel: set.LOG_LEVEL,
+  };
+}

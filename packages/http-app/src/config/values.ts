@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const YEAR_SECONDS = 365 * 86_400;
+
+/**
+ * A variable's text, parsed. The expectation completes the sentence "VARIABLE …": it never holds the value, which may
+ * be a secret in the wrong place.
+ */
+export const value = <T>(expectation: string, parse: (text: string) => T | undefined) =>
+  z.string().transform((text, context): T => {
+    const parsed = parse(text);
+    if (parsed !== undefined) return parsed;
+    context.addIssue(expectation);
+    return z.NEVER;
+  });
+
+export const text = (expectation: string, fits: (text: string) => boolean) =>
+  value(expectation, (raw) => (fits(raw) ? raw : undefined));
+
+export const wholeNumber = (least: number, most: number) =>
+  value(`must be a whole number from ${least} to ${most}`, (raw) => {
+    const number = /^\d{1,15}$/.test(raw) ? Number(raw) : NaN;
+    return number >= least && number <= most ? number : undefined;
+  });
+
+/** Seconds in the environment, milliseconds in the program. */
+export const seconds = (most = YEAR_SECONDS) =>
+  value(`must be a number of seconds from 0 to ${most}`, (raw) => {
+    const number = /^\d{1,15}(\.\d{1,3})?$/.test(raw) ? Number(raw) : NaN;
+    return number <= most ? number * 1000 : undefined;
+  });
+
+export const flag = () =>
+  value('must be true or false', (raw) => (raw === 'true' ? true : raw === 'false' ? false : undefined));
+
+export const oneOf = <const T extends string>(choices: readonly T[]) =>
+  value(`must be one of: ${choices.join(', ')}`, (raw) => choices.find((choice) => choice === raw));
+
+/** A URL below which paths are appended. */
+export const baseUrl = () =>
+  value('must be an http or https URL without user, query or fragment', (raw) => {
+    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    const plain = url && ['http:', 'https:'].includes(url.protocol) && !/[?#@]/.test(raw);
+    return plain ? raw.replace(/\/+$/, '') : undefined;
+  });
+
+export const host = () =>
+  text(
+    'must be an IP address or a host name',
+    (raw) =>
+      isIP(raw) !== 0 || (/^([a-z\d]([a-z\d-]*[a-z\d])?\.)*[a-z]([a-z\d-]*[a-z\d])?$/i.test(raw) && raw.length <= 253),
+  );
+
+/** Comma-separated; an empty text is an empty list. */
+export const list = (expectation: string, fits: (item: string) => boolean) =>
+  value(expectation, (raw) => {
+    const items = raw.trim() === '' ? [] : raw.split(',').map((item) => item.trim());
+    return items.every(fits) ? items : undefined;
+  });

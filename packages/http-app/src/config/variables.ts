@@ -1,0 +1,52 @@
+import { hubSpotApiVersions } from '@contacts-gateway/adapters/hubspot';
+import { isConnectionId, isIntegrationId, isSecretKey } from '@contacts-gateway/adapters/nango';
+import { z } from 'zod';
+import { baseUrl, flag, host, list, oneOf, seconds, text, wholeNumber } from './values.js';
+
+const DAY_SECONDS = 86_400;
+
+const isHeaderValue = (key: string): boolean => /^[\x21-\x7e]{1,512}$/.test(key);
+
+/** Every variable with its default, in the order of `.env.example`. */
+export const variables = z.object({
+  HOST: host().prefault('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).prefault('8000'),
+  UPSTREAM_SOURCE: oneOf(['hubspot']).prefault('hubspot'),
+  USE_MOCK_TOKEN: flag().prefault('true'),
+
+  NANGO_SECRET_KEY: text('must be a key of printable characters without spaces', isSecretKey).optional(),
+  NANGO_SECRET_KEY_FILE: z.string().optional(),
+  NANGO_BASE_URL: baseUrl().prefault('https://api.nango.dev'),
+  NANGO_CONNECTION_ID: text('must be an id that Nango accepts', isConnectionId).optional(),
+  NANGO_INTEGRATION_ID: text('must be an id that Nango accepts', isIntegrationId).prefault('hubspot'),
+
+  HUBSPOT_BASE_URL: baseUrl().prefault('https://api.hubapi.com'),
+  HUBSPOT_API_VERSION: oneOf(hubSpotApiVersions).prefault('2026-09'),
+  HUBSPOT_REQUESTS_PER_10S: wholeNumber(0, 100_000).prefault('100'),
+  HUBSPOT_CONCURRENCY: wholeNumber(1, 100).prefault('8'),
+  HUBSPOT_MAX_ATTEMPTS: wholeNumber(1, 20).prefault('5'),
+  HUBSPOT_TIMEOUT_MS: wholeNumber(1, 120_000).prefault('20000'),
+
+  REQUEST_WAIT_SECONDS: seconds(DAY_SECONDS).prefault('30'),
+  CACHE_TTL_SECONDS: seconds().prefault('60'),
+  CACHE_STALE_SECONDS: seconds().prefault('600'),
+  CACHE_STALE_IF_ERROR_SECONDS: seconds().prefault('86400'),
+  CHANGES_SETTLE_SECONDS: seconds().prefault('3600'),
+  DELETIONS_EVERY_SECONDS: seconds().prefault('900'),
+  RECONCILE_EVERY_SECONDS: seconds().prefault('86400'),
+  REDIS_URL: list('must be redis:// or rediss:// URLs, comma-separated', (url) =>
+    /^rediss?:\/\/\S+$/.test(url),
+  ).optional(),
+
+  API_KEYS: list('must be keys of printable characters without spaces, comma-separated', isHeaderValue).optional(),
+  API_KEYS_FILE: z.string().optional(),
+  ALLOW_ANONYMOUS: flag().prefault('false'),
+  PUBLIC_PATHS: list('must be paths that begin with /, comma-separated', (path) =>
+    /^\/[\x21-\x7e]*$/.test(path),
+  ).prefault('/health,/ready,/docs,/openapi.json'),
+
+  DRAIN_SECONDS: seconds(3600).prefault('5'),
+  LOG_LEVEL: oneOf(['error', 'warn', 'info', 'debug']).prefault('info'),
+});
+
+export type Variables = z.output<typeof variables>;

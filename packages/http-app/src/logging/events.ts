@@ -1,0 +1,25 @@
+import type { UpstreamCall } from '@contacts-gateway/adapters/hubspot';
+import type { DirectoryEvent } from '@contacts-gateway/domain';
+import { describeError } from './describe-error.js';
+import type { Logger } from './logger.js';
+
+export const logUpstreamCall =
+  (log: Logger) =>
+  (call: UpstreamCall): void => {
+    const { durationMs, status, ...rest } = call;
+    const level = status !== undefined && status < 400 ? 'info' : 'warn';
+    log.log(level, 'upstream call', { ...rest, status, durationMs: Math.round(durationMs) });
+  };
+
+export const logPass =
+  (log: Logger) =>
+  (event: DirectoryEvent): void => {
+    const { kind, pages, contacts, unreadable, durationMs } = event;
+    const told = { pages, contacts, unreadable, durationMs: Math.round(durationMs) };
+    if (kind === 'pass-completed') {
+      log.log(unreadable > 0 ? 'warn' : 'info', 'pass completed', { ...told, version: event.version });
+    } else {
+      const { error, nextPassInMs } = event;
+      log.warn('pass failed', { ...told, nextPassInMs: Math.round(nextPassInMs), error: describeError(error) });
+    }
+  };

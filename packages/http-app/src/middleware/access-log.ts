@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from '../logging/logger.js';
+import { requestIdOf } from './request-id.js';
+
+/** One line per request: its route, never its path or query, which may hold personal data. */
+export const accessLog =
+  (log: Logger): RequestHandler =>
+  (request, response, next) => {
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const route = request.route as { path: string } | undefined;
+      log.info('request', {
+        requestId: requestIdOf(response),
+        method: request.method,
+        route: route?.path,
+        status: response.statusCode,
+        durationMs: Math.round(performance.now() - startedAt),
+        ...(!response.writableFinished && { aborted: true }),
+      });
+    });
+    next();
+  };

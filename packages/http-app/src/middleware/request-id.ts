@@ -1,0 +1,15 @@
+import type { RequestHandler, Response } from 'express';
+import { randomUUID } from 'node:crypto';
+
+const SANE = /^[\w.:-]{1,128}$/;
+
+/** Names the request after the caller's `X-Request-Id` if that is sane, else anew, and says so in the answer. */
+export const nameRequest: RequestHandler = (request, response, next) => {
+  const given = request.get('x-request-id');
+  const requestId = given !== undefined && SANE.test(given) ? given : randomUUID();
+  response.locals['requestId'] = requestId;
+  response.set('X-Request-Id', requestId);
+  next();
+};
+
+export const requestIdOf = (response: Response): string => String(response.locals['requestId']);

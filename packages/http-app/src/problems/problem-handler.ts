@@ -1,0 +1,41 @@
+import { type ContactDirectory, isContactsError } from '@contacts-gateway/domain';
+import type { ErrorRequestHandler } from 'express';
+import { STATUS_CODES } from 'node:http';
+import { describeError } from '../logging/describe-error.js';
+import type { Logger } from '../logging/logger.js';
+import { requestIdOf } from '../middleware/request-id.js';
+import { badParameter, internalError, Problem } from './problem.js';
+import { upstreamProblem } from './upstream-problem.js';
+
+/** Answers whatever was thrown as problem details, and logs what is not the caller's doing. */
+export const problemHandler =
+  (directory: ContactDirectory, log: Logger): ErrorRequestHandler =>
+  (error: unknown, _request, response, _next) => {
+    const requestId = requestIdOf(response);
+    const problem = problemOf(error, directory);
+    if (problem.status >= 500 || isContactsError(error)) {
+      log.log(problem.status === 500 ? 'error' : 'warn', 'request failed', {
+        requestId,
+        code: problem.code,
+        error: describeError(error),
+      });
+    }
+    // Nothing can be told any more; an answer that ended well would be a lie.
+    if (response.headersSent) return void response.destroy();
+    const { status, code, detail, headers } = problem;
+    const correlationId = isContactsError(error) ? error.correlationId : undefined;
+    response
+      .status(status)
+      .set({ 'Cache-Control': 'no-store', ...headers, 'Content-Type': 'application/problem+json' })
+      .end(JSON.stringify({ status, title: STATUS_CODES[status], detail, code, requestId, correlationId }));
+  };
+
+function problemOf(error: unknown, directory: ContactDirectory): Problem {
+  if (error instanceof Problem) return error;
+  if (isContactsError(error)) return upstreamProblem(error, directory.status().nextPassInMs);
+  return isUndecodablePath(error) ? badParameter('The path is not valid percent-encoding.') : internalError();
+}
+
+/** Express's own error for a path such as `/%zz`. */
+const isUndecodablePath = (error: unknown): boolean =>
+  error instanceof URIError && 'status' in error && error.status === 400;

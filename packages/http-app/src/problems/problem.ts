@@ -1,0 +1,31 @@
+/** An answer that is no success, as RFC 9457 tells it. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** For the caller: no secret, no contact data, no stack. */
+  readonly detail: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, detail: string, headers: Readonly<Record<string, string>> = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+    this.headers = headers;
+  }
+}
+
+export const notFound = (): Problem => new Problem(404, 'not_found', 'Not found.');
+
+export const methodNotAllowed = (allow: string): Problem =>
+  new Problem(405, 'method_not_allowed', 'Method not allowed.', { Allow: allow });
+
+export const badParameter = (detail: string): Problem => new Problem(400, 'bad_parameter', detail);
+
+export const apiKeyInvalid = (): Problem =>
+  new Problem(401, 'api_key_invalid', 'Missing or invalid API key.', {
+    'WWW-Authenticate': 'ApiKey realm="contacts-gateway"',
+  });
+
+export const internalError = (): Problem => new Problem(500, 'internal_error', 'An unexpected error occurred.');

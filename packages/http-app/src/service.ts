@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { compose } from './composition/compose.js';
+import type { Config } from './config/config.js';
+import type { Logger } from './logging/logger.js';
+
+/** How often the directory is asked whether a pass is due. */
+const TICK_MS = 1000;
+/** How long answers under way may take once the listener has closed. */
+const LAST_ANSWERS_MS = 1000;
+
+export interface Service {
+  readonly url: string;
+  /** Drains and ends; called again, it ends the drain at once. */
+  stop(): Promise<void>;
+}
+
+/** Listens, and keeps the contacts fresh from the start. */
+export async function startService(config: Config, log: Logger): Promise<Service> {
+  const drain = new AbortController();
+  let stopping: Promise<void> | undefined;
+  const { app, directory, close } = compose(config, log, () => stopping !== undefined);
+  const server = createServer(app);
+  const url = await listen(server, config);
+  log.info('listening', { url });
+  const keepFresh = (): void => void directory.keepFresh();
+  keepFresh();
+  const timer = setInterval(keepFresh, TICK_MS);
+
+  const stop = async (): Promise<void> => {
+    log.info('draining', { seconds: config.drainMs / 1000 });
+    await delay(config.drainMs, undefined, { signal: drain.signal }).catch(() => undefined);
+    clearInterval(timer);
+    const closed = new Promise((resolve) => server.close(resolve));
+    await close();
+    server.closeIdleConnections();
+    await Promise.race([closed, delay(LAST_ANSWERS_MS, undefined, { ref: false })]);
+    server.closeAllConnections();
+    await closed;
+    log.info('stopped');
+  };
+  return {
+    url,
+    stop: () => {
+      if (stopping) drain.abort();
+      return (stopping ??= stop());
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}
