@@ -1,0 +1,74 @@
+import {
+  type Contact,
+  type ContactPage,
+  type ContactsError,
+  type ContactSourcePort,
+  type ContactWalk,
+  SourceUnreachable,
+  toContact,
+} from '@contacts-gateway/domain';
+
+export const contact = (id: string, name = `Person ${id}`): Contact =>
+  toContact({ id, firstName: name, lastName: '', email: '', source: 'scripted' });
+
+export const page = (...ids: string[]): ContactPage => ({ contacts: ids.map((id) => contact(id)), unreadable: [] });
+
+/** A walk in the hands of a test: it gives pages, setbacks and its end when it is told to. */
+export class ScriptedWalk implements ContactWalk {
+  cancelled = false;
+  readonly setBack: (error: ContactsError) => void;
+  readonly #steps: (() => IteratorResult<ContactPage, undefined>)[] = [];
+  #wake: () => void = () => undefined;
+
+  constructor(onSetback: (error: ContactsError) => void) {
+    this.setBack = onSetback;
+  }
+
+  give(...pages: ContactPage[]): this {
+    return this.#add(...pages.map((value) => () => ({ value, done: false }) as const));
+  }
+
+  end(): this {
+    return this.#add(() => ({ value: undefined, done: true }));
+  }
+
+  fail(error: unknown): this {
+    return this.#add(() => {
+      throw error;
+    });
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+    this.fail(new SourceUnreachable());
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<ContactPage, undefined> {
+    return {
+      next: async () => {
+        while (this.#steps.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+        return this.#steps.shift()!();
+      },
+    };
+  }
+
+  #add(...steps: (() => IteratorResult<ContactPage, undefined>)[]): this {
+    this.#steps.push(...steps);
+    this.#wake();
+    return this;
+  }
+}
+
+export class ScriptedSource implements ContactSourcePort {
+  readonly name = 'scripted';
+  readonly walks: ScriptedWalk[] = [];
+
+  get last(): ScriptedWalk {
+    return this.walks.at(-1)!;
+  }
+
+  walk(onSetback: (error: ContactsError) => void = () => undefined): ContactWalk {
+    this.walks.push(new ScriptedWalk(onSetback));
+    return this.last;
+  }
+}
