@@ -170,9 +170,13 @@ function parsed(body: unknown): unknown {
   }
 }
 
+const isSuccess = ({ status }: AxiosResponse): boolean => status >= 200 && status < 300;
+
 /** What an error of the HTTP library says, without the error: it holds the request and its secrets. */
 function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
-  if (axios.isAxiosError(error) && error.response) return answerOf(error.response);
+  const response = axios.isAxiosError(error) ? error.response : undefined;
+  // A success that comes as an error is one whose body broke off.
+  if (response && !isSuccess(response)) return answerOf(response);
   if (signal.aborted) return new NoAnswer('CANCELLED');
   if (axios.isCancel(error)) return new NoAnswer('TIMEOUT');
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,0 +1,1 @@
+export const networkError = (code: string): Error => Object.assign(new Error(code), { code });

@@ -1,0 +1,125 @@
+import { HubSpotContacts, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
+import { NangoTokens } from '@contacts-gateway/adapters/nango';
+import { type Fault, type HubSpotPage, type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import { compareIds, type Contact, type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
+import { expect } from 'chai';
+import { setTimeout as delay } from 'node:timers/promises';
+import { failureOf } from './secrets.js';
+
+describe('HubSpotContacts and NangoTokens, against real servers', () => {
+  let sandbox: Sandbox;
+  let tokens: NangoTokens;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ contacts: 1000 });
+    const set = sandbox.environment;
+    tokens = new NangoTokens({
+      baseUrl: set['NANGO_BASE_URL']!,
+      secretKey: set['NANGO_SECRET_KEY']!,
+      connectionId: set['NANGO_CONNECTION_ID']!,
+      integrationId: set['NANGO_INTEGRATION_ID']!,
+    });
+  });
+
+  afterEach(async () => {
+    tokens.close();
+    await sandbox.close();
+  });
+
+  const hubSpotContacts = (options: Partial<HubSpotOptions> = {}): HubSpotContacts =>
+    new HubSpotContacts(tokens, {
+      baseUrl: sandbox.environment['HUBSPOT_BASE_URL']!,
+      apiVersion: '2026-09',
+      requestsPer10s: 0,
+      maxAttempts: 3,
+      timeoutMs: 150,
+      ...options,
+    });
+
+  const read = async (walk: ContactWalk): Promise<Contact[]> => {
+    const contacts: Contact[] = [];
+    for await (const page of walk) contacts.push(...page.contacts);
+    return contacts;
+  };
+
+  const isWhole = (contacts: Contact[]): boolean =>
+    contacts.length === 1000 &&
+    contacts.every(({ id }, index) => index === 0 || compareIds(contacts[index - 1]!.id, id) < 0);
+
+  it('reads 1,000 contacts in ten pages, each once and in order, with one token', async () => {
+    expect(await read(hubSpotContacts().walk())).to.satisfy(isWhole);
+    expect([sandbox.hubSpot.requests, sandbox.nango.requests]).to.deep.equal([10, 1]);
+  });
+
+  const passing: [what: string, fault: Fault<unknown>][] = [
+    ['hangs', { kind: 'hang' }],
+    ['trickles', { kind: 'trickle' }],
+    ['resets the connection', { kind: 'reset' }],
+    [
+      'ends its answer early',
+      { kind: 'answer', status: 200, headers: { 'content-length': '999' }, body: '{"results":[' },
+    ],
+  ];
+  for (const [what, fault] of passing) {
+    it(`loses nothing when HubSpot ${what} in the middle of a walk`, async () => {
+      sandbox.hubSpot.faults.pass(4).next(fault);
+      expect(await read(hubSpotContacts().walk())).to.satisfy(isWhole);
+      expect(sandbox.hubSpot.requests).to.equal(11);
+    });
+  }
+
+  it('bounds each attempt in time when HubSpot hangs for ever', async () => {
+    sandbox.hubSpot.faults.next({ kind: 'hang' }, Infinity);
+    const startedAt = performance.now();
+    const error = await failureOf(read(hubSpotContacts({ maxAttempts: 2 }).walk()));
+    expect(error).to.be.instanceOf(SourceUnreachable);
+    expect(performance.now() - startedAt).to.be.within(300, 2000);
+    expect(sandbox.hubSpot.requests).to.equal(2);
+  });
+
+  it('replaces a token that HubSpot refuses in the middle of a walk, with one forced refresh', async () => {
+    const walk = hubSpotContacts().walk();
+    const contacts: Contact[] = [];
+    for await (const page of walk) {
+      contacts.push(...page.contacts);
+      if (contacts.length === 400) sandbox.tokens.expireAll();
+    }
+    expect(contacts).to.satisfy(isWhole);
+    expect([sandbox.hubSpot.requests, sandbox.nango.requests, sandbox.nango.forcedRefreshes]).to.deep.equal([11, 2, 1]);
+  });
+
+  it('goes on past an empty page with a cursor', async () => {
+    const emptied = (page: unknown): unknown => ({ ...(page as HubSpotPage), results: [] });
+    sandbox.hubSpot.faults.pass(2).next({ kind: 'alter', alter: emptied });
+    expect(await read(hubSpotContacts().walk())).to.have.length(900);
+  });
+
+  for (const fault of [{ kind: 'hang' }, { kind: 'trickle' }] satisfies Fault<unknown>[]) {
+    it(`cancels a walk at once while HubSpot ${fault.kind}s`, async () => {
+      sandbox.hubSpot.faults.pass(1).next(fault);
+      const walk = hubSpotContacts({ timeoutMs: 60_000 }).walk();
+      const reading = failureOf(read(walk));
+      await delay(100);
+      const cancelledAt = performance.now();
+      walk.cancel();
+      expect(await reading).to.be.instanceOf(SourceUnreachable);
+      expect(performance.now() - cancelledAt).to.be.below(100);
+    });
+  }
+
+  it('cancels a walk at once while it waits for its quota, or for Nango', async () => {
+    const quota = hubSpotContacts({ requestsPer10s: 1 }).walk();
+    const waitingForQuota = failureOf(read(quota));
+    await delay(100);
+    sandbox.nango.faults.next({ kind: 'hang' });
+    sandbox.tokens.expireAll();
+    const refused = hubSpotContacts().walk();
+    const waitingForNango = failureOf(read(refused));
+    await delay(100);
+    quota.cancel();
+    refused.cancel();
+    expect(await Promise.all([waitingForQuota, waitingForNango])).to.satisfy((errors: unknown[]) =>
+      errors.every((error) => error instanceof SourceUnreachable),
+    );
+  });
+});
