@@ -1,0 +1,125 @@
+import { ConfigError, parseConfig } from '#app/config/config.js';
+import { expect } from 'chai';
+
+const files: Record<string, string> = { '/run/secrets/nango': 'file-key\n', '/run/secrets/keys': 'k1,k2\n' };
+const readFile = (path: string): string => {
+  const content = files[path];
+  if (content === undefined) throw new Error('ENOENT');
+  return content;
+};
+const parse = (environment: Record<string, string>) => parseConfig(environment, readFile);
+const problems = (environment: Record<string, string>): string => {
+  try {
+    parse(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
+};
+
+describe('the configuration', () => {
+  it('has the documented defaults', () => {
+    expect(parse({})).to.deep.equal({
+      host: '127.0.0.1',
+      port: 8000,
+      tokens: { kind: 'mock' },
+      hubSpot: {
+        baseUrl: 'https://api.hubapi.com',
+        apiVersion: '2026-09',
+        requestsPer10s: 100,
+        maxAttempts: 5,
+        timeoutMs: 20_000,
+      },
+      freshness: { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 },
+      requestWaitMs: 30_000,
+      apiKeys: [],
+      publicPaths: ['/health', '/ready', '/docs', '/openapi.json'],
+      drainMs: 5000,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for one that is not set, except the list of public paths', () => {
+    expect(parse({ PORT: '', API_KEYS: ' ', PUBLIC_PATHS: '' })).to.deep.include({
+      port: 8000,
+      apiKeys: [],
+      publicPaths: [],
+    });
+  });
+
+  it('reads secrets from files', () => {
+    const config = parse({
+      USE_MOCK_TOKEN: 'false',
+      NANGO_CONNECTION_ID: 'acct-1',
+      NANGO_SECRET_KEY_FILE: '/run/secrets/nango',
+      API_KEYS_FILE: '/run/secrets/keys',
+    });
+    expect(config.tokens).to.include({ kind: 'nango', secretKey: 'file-key' });
+    expect(config.apiKeys).to.deep.equal(['k1', 'k2']);
+  });
+
+  it('cuts the slashes at the end of a base URL', () => {
+    expect(parse({ HUBSPOT_BASE_URL: 'http://127.0.0.1:1/hub//' }).hubSpot.baseUrl).to.equal('http://127.0.0.1:1/hub');
+  });
+
+  it('names every variable with a bad value at once, and repeats no value', () => {
+    const bad: Record<string, string> = {
+      HOST: 'bad host',
+      PORT: '65536',
+      UPSTREAM_SOURCE: 'bad-source',
+      USE_MOCK_TOKEN: 'bad-flag',
+      NANGO_SECRET_KEY: 'bad secret',
+      NANGO_BASE_URL: 'https://bad-user:bad-password@nango.example',
+      NANGO_CONNECTION_ID: 'bad*id',
+      NANGO_INTEGRATION_ID: 'bad/id',
+      HUBSPOT_BASE_URL: 'ftp://bad.example',
+      HUBSPOT_API_VERSION: 'bad-version',
+      HUBSPOT_REQUESTS_PER_10S: '-1',
+      HUBSPOT_CONCURRENCY: '0',
+      HUBSPOT_MAX_ATTEMPTS: '1.5',
+      HUBSPOT_TIMEOUT_MS: 'bad',
+      REQUEST_WAIT_SECONDS: '1e3',
+      CACHE_TTL_SECONDS: '-5',
+      CACHE_STALE_SECONDS: 'Infinity',
+      CACHE_STALE_IF_ERROR_SECONDS: 'NaN',
+      CHANGES_SETTLE_SECONDS: '0x10',
+      DELETIONS_EVERY_SECONDS: '--1',
+      RECONCILE_EVERY_SECONDS: 'bad',
+      REDIS_URL: 'http://bad.example',
+      API_KEYS: 'good,bad key',
+      ALLOW_ANONYMOUS: 'bad-flag',
+      PUBLIC_PATHS: 'bad-path',
+      NANGO_SECRET_KEY_FILE: '/run/secrets/bad-file',
+      API_KEYS_FILE: '/run/secrets/bad-file',
+      DRAIN_SECONDS: 'bad',
+      LOG_LEVEL: 'bad-level',
+    };
+    const message = problems(bad);
+    expect(Object.keys(bad).filter((name) => !new RegExp(`^ {2}${name} `, 'm').test(message))).to.deep.equal([]);
+    expect(message).to.not.match(/bad|65536|nango\.example|good/);
+  });
+
+  it('asks for key and connection when the token is to come from Nango', () => {
+    expect(problems({ USE_MOCK_TOKEN: 'false', PORT: 'x' })).to.match(
+      /PORT.*\n.*NANGO_SECRET_KEY is needed.*\n.*NANGO_CONNECTION_ID is needed/,
+    );
+  });
+
+  it('does not open to the network without keys unless told to', () => {
+    expect(problems({ HOST: '0.0.0.0' })).to.contain('API_KEYS is needed unless');
+    expect(parse({ HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true' }).host).to.equal('0.0.0.0');
+    expect(parse({ HOST: '0.0.0.0', API_KEYS: 'k1' }).host).to.equal('0.0.0.0');
+    for (const host of ['127.0.0.2', '::1', 'localhost']) expect(parse({ HOST: host }).host).to.equal(host);
+  });
+
+  it('does not pretend to share a copy', () => {
+    expect(problems({ REDIS_URL: 'redis://127.0.0.1:6379' })).to.contain('REDIS_URL must be left unset');
+  });
+
+  it('refuses the same secret from two places', () => {
+    expect(problems({ API_KEYS: 'k1', API_KEYS_FILE: '/run/secrets/keys' })).to.contain(
+      'API_KEYS_FILE must not be set together with API_KEYS',
+    );
+  });
+});

@@ -1,0 +1,187 @@
+import type { Contact } from '@contacts-gateway/domain';
+import { expect } from 'chai';
+import { type Running, startRunning } from './running-service.js';
+
+describe('GET /contacts', () => {
+  let running: Running;
+
+  before(async () => {
+    running = await startRunning();
+    await running.get('/contacts');
+  });
+  after(() => running.stop());
+
+  it('answers every contact once, in the order of ids, from ten pages', async () => {
+    const answer = await running.get('/contacts');
+    const contacts = (await answer.json()) as Contact[];
+    const ids = contacts.map(({ id }) => Number(id));
+    expect(answer.status).to.equal(200);
+    expect(contacts).to.have.length(1000);
+    expect(ids).to.deep.equal([...new Set(ids)].toSorted((a, b) => a - b));
+    expect(running.sandbox.hubSpot.requests).to.equal(10);
+  });
+
+  it('labels the list with its version, size and freshness', async () => {
+    const { headers } = await running.get('/contacts');
+    const version = headers.get('x-contacts-version');
+    expect(version).to.match(/^[0-9a-f]{32}$/);
+    expect(headers.get('etag')).to.equal(`"${version}-json"`);
+    expect(headers.get('x-total-count')).to.equal('1000');
+    expect(headers.get('content-type')).to.equal('application/json; charset=utf-8');
+    expect(headers.get('vary')).to.equal('Accept, Accept-Encoding');
+    expect(headers.get('cache-control')).to.equal('private, no-cache');
+    expect(Number(headers.get('age'))).to.be.within(0, 5);
+    expect(headers.get('cache-status')).to.match(/^contacts-gateway; hit; ttl=5\d$/);
+    expect(Date.now() - Date.parse(headers.get('last-modified')!)).to.be.within(0, 6000);
+  });
+
+  it('says that it had to fetch them when the caller came first', async () => {
+    const late = await startRunning({}, { latencyMs: 10 });
+    const { headers } = await late.get('/contacts');
+    expect([headers.get('cache-status'), headers.get('age')]).to.deep.equal(['contacts-gateway; fwd=miss', '0']);
+    await late.stop();
+  });
+
+  it('answers HEAD with the same headers and no body', async () => {
+    const get = await running.get('/contacts');
+    const head = await running.get('/contacts', { method: 'HEAD' });
+    expect(head.headers.get('content-length')).to.equal(get.headers.get('content-length'));
+    expect(head.headers.get('etag')).to.equal(get.headers.get('etag'));
+    expect(await head.text()).to.equal('');
+    expect((await get.arrayBuffer()).byteLength).to.equal(Number(get.headers.get('content-length')));
+  });
+
+  describe('with If-None-Match', () => {
+    const ask = async (value: (etag: string) => string): Promise<Response> => {
+      const etag = (await running.get('/contacts')).headers.get('etag')!;
+      return await running.get('/contacts', { headers: { 'if-none-match': value(etag) } });
+    };
+
+    for (const [what, value] of [
+      ['the tag', (etag: string) => etag],
+      ['the tag, marked weak', (etag: string) => `W/${etag}`],
+      ['the tag among others', (etag: string) => `"old", ${etag}`],
+      ['any tag', () => '*'],
+    ] as const) {
+      it(`answers 304 with the same validators and no body to ${what}`, async () => {
+        const answer = await ask(value);
+        expect(answer.status).to.equal(304);
+        expect(await answer.text()).to.equal('');
+        for (const name of ['etag', 'last-modified', 'x-contacts-version', 'age', 'vary', 'cache-control']) {
+          expect(answer.headers.get(name), name).to.not.equal(null);
+        }
+      });
+    }
+
+    it('answers 200 to another tag', async () => {
+      expect((await ask((etag) => etag.slice(1, -1))).status).to.equal(200);
+      expect((await ask(() => '"other"')).status).to.equal(200);
+    });
+  });
+
+  it('answers 500 concurrent first requests from one walk', async () => {
+    const busy = await startRunning({}, { latencyMs: 20 });
+    const answers = await Promise.all(Array.from({ length: 500 }, () => busy.get('/contacts')));
+    const tags = await Promise.all(
+      answers.map(async (answer) => `${answer.status} ${(await answer.text()).length} ${answer.headers.get('etag')}`),
+    );
+    expect(new Set(tags).size).to.equal(1);
+    expect(tags[0]).to.match(/^200 /);
+    expect([busy.sandbox.hubSpot.walks, busy.sandbox.hubSpot.requests]).to.deep.equal([1, 10]);
+    await busy.stop();
+  });
+
+  describe('refuses', () => {
+    const cases: [request: string, init: RequestInit, status: number, code: string, detail: string][] = [
+      ['/contacts?limit=1', {}, 400, 'bad_parameter', 'Unknown parameter: limit. This path takes none.'],
+      ['/contacts?ada@people.example', {}, 400, 'bad_parameter', 'Unknown parameter. This path takes none.'],
+      ['/nowhere', {}, 404, 'not_found', 'Not found.'],
+      ['/Contacts', {}, 404, 'not_found', 'Not found.'],
+      ['/contacts', { method: 'POST' }, 405, 'method_not_allowed', 'Method not allowed.'],
+      ['/health', { method: 'DELETE' }, 405, 'method_not_allowed', 'Method not allowed.'],
+    ];
+    for (const [path, init, status, code, detail] of cases) {
+      it(`${init.method ?? 'GET'} ${path} with ${status} ${code}`, async () => {
+        const answer = await running.get(path, init);
+        expect(answer.headers.get('content-type')).to.equal('application/problem+json');
+        expect(answer.headers.get('allow')).to.equal(status === 405 ? 'GET, HEAD' : null);
+        expect(await answer.json()).to.deep.equal({
+          status,
+          title: answer.statusText,
+          detail,
+          code,
+          requestId: answer.headers.get('x-request-id'),
+        });
+      });
+    }
+  });
+
+  describe('request ids', () => {
+    it('are taken from the caller when sane, and are in the log', async () => {
+      const answer = await running.get('/contacts', { headers: { 'x-request-id': 'job-17:a.b_c' } });
+      expect(answer.headers.get('x-request-id')).to.equal('job-17:a.b_c');
+      expect(running.logged.find(({ requestId }) => requestId === 'job-17:a.b_c')).to.include({
+        message: 'request',
+        method: 'GET',
+        route: '/contacts',
+        status: 200,
+      });
+    });
+
+    for (const id of ['ada@people.example', 'two words', 'x'.repeat(129)]) {
+      it(`are made anew instead of ${id.slice(0, 20)}`, async () => {
+        const answer = await running.get('/health', { headers: { 'x-request-id': id } });
+        expect(answer.headers.get('x-request-id')).to.match(/^[0-9a-f-]{36}$/);
+      });
+    }
+  });
+
+  it('logs the route of a request and never its query or an unknown path', async () => {
+    await running.get('/contacts?email=ada@people.example');
+    await running.get('/people/ada@people.example');
+    expect(JSON.stringify(running.logged)).to.not.contain('people.example');
+  });
+});
+
+describe('GET /health', () => {
+  it('is 200 whatever the upstreams do', async () => {
+    const before = ({ hubSpot }: Running['sandbox']): void => void hubSpot.faults.next({ kind: 'hang' }, Infinity);
+    const running = await startRunning({}, { before });
+    const answer = await running.get('/health');
+    expect([answer.status, await answer.text()]).to.deep.equal([200, '{"status":"ok"}']);
+    await running.stop();
+  });
+});
+
+describe('GET /ready', () => {
+  const state = async (running: Running): Promise<unknown> => {
+    const answer = await running.get('/ready');
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+
+  it('is 503 with the progress of the walk until there is a copy, then 200', async () => {
+    const running = await startRunning({}, { latencyMs: 50 });
+    expect(await state(running)).to.deep.include({ status: 'not ready', copy: { state: 'none' } });
+    await running.get('/contacts');
+    expect(await state(running)).to.deep.include({
+      status: 'ready',
+      hubspot: { state: 'ok' },
+      tokens: { state: 'ok' },
+      pass: { state: 'idle', nextInSeconds: 0 },
+    });
+    await running.stop();
+  });
+
+  it('names what fails', async () => {
+    const before = ({ nango }: Running['sandbox']): void =>
+      void nango.faults.next({ kind: 'answer', status: 404, body: { error: { code: 'not_found' } } }, Infinity);
+    const running = await startRunning({}, { before });
+    await running.get('/contacts');
+    expect(await state(running)).to.deep.include({
+      status: 'not ready',
+      hubspot: { state: 'unknown' },
+      tokens: { state: 'failing', code: 'token_provider_misconfigured' },
+    });
+    await running.stop();
+  });
+});

@@ -1,0 +1,153 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import { expect } from 'chai';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { TRACES } from './running-service.js';
+
+const program = (name: string): string => fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url));
+
+class Process {
+  stdout = '';
+  stderr = '';
+  readonly child: ChildProcess;
+  readonly exited: Promise<unknown[]>;
+
+  constructor(name: 'main' | 'demo', environment: Record<string, string>) {
+    this.child = spawn(process.execPath, [program(name)], {
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+      env: { PATH: process.env['PATH'], ...environment },
+    });
+    this.exited = once(this.child, 'exit');
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+  }
+
+  /** The base URL, once it listens. */
+  async url(): Promise<string> {
+    for (;;) {
+      const url = /"url":"([^"]+)"/.exec(this.stdout)?.[1];
+      if (url !== undefined) return url;
+      if (this.child.exitCode !== null) throw new Error(`it ended: ${this.stderr}${this.stdout}`);
+      await delay(20);
+    }
+  }
+}
+
+describe('the service as a process', () => {
+  let sandbox: Sandbox | undefined;
+  let running: Process | undefined;
+
+  afterEach(async () => {
+    running?.child.kill('SIGKILL');
+    await sandbox?.close();
+    expect(running?.stdout).to.not.match(TRACES);
+    running = sandbox = undefined;
+  });
+
+  const start = (environment: Record<string, string>, name: 'main' | 'demo' = 'main'): Process =>
+    (running = new Process(name, { PORT: '0', ...environment }));
+  const startOnSandbox = async (environment: Record<string, string>, options?: SandboxOptions): Promise<Process> => {
+    sandbox = await startSandbox(options);
+    return start({ ...sandbox.environment, ...environment });
+  };
+
+  it('runs the demo: 1,000 contacts through Nango and HubSpot’s pages', async () => {
+    const url = await start({}, 'demo').url();
+    const answer = await fetch(`${url}/contacts`);
+    expect(answer.status).to.equal(200);
+    expect(await answer.json()).to.have.length(1000);
+    expect(running?.stdout.match(/"operation":"list contacts"/g)?.length).to.be.at.least(10);
+  });
+
+  it('answers 401 in its default configuration when HubSpot refuses the mock token', async () => {
+    sandbox = await startSandbox();
+    const url = await start({ HUBSPOT_BASE_URL: sandbox.environment['HUBSPOT_BASE_URL']! }).url();
+    const health = await fetch(`${url}/health`);
+    expect([health.status, await health.text()]).to.deep.equal([200, '{"status":"ok"}']);
+    const contacts = await fetch(`${url}/contacts`);
+    expect([contacts.status, ((await contacts.json()) as { detail: string }).detail]).to.deep.equal([
+      401,
+      'HubSpot token is expired or invalid.',
+    ]);
+  });
+
+  it('prints JSON lines only', async () => {
+    const url = await (await startOnSandbox({})).url();
+    await fetch(`${url}/contacts`);
+    const lines = running!.stdout.trim().split('\n');
+    expect(lines.every((line) => typeof JSON.parse(line) === 'object')).to.equal(true);
+    expect(running?.stderr).to.equal('');
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`ends cleanly on ${signal} in the middle of a walk, and answers who waits`, async () => {
+      const url = await (await startOnSandbox({ DRAIN_SECONDS: '0.3' }, { contacts: 100_000, latencyMs: 100 })).url();
+      const waiting = fetch(`${url}/contacts`);
+      await delay(300);
+      const signalledAt = performance.now();
+      running!.child.kill(signal);
+      expect(await running!.exited).to.deep.equal([0, null]);
+      expect(performance.now() - signalledAt).to.be.within(280, 2300);
+      expect((await waiting).status).to.equal(503);
+    });
+  }
+
+  it('keeps serving while it drains, says so, and closes connections', async () => {
+    const url = await (await startOnSandbox({ DRAIN_SECONDS: '1' })).url();
+    await fetch(`${url}/contacts`);
+    running!.child.kill('SIGTERM');
+    await delay(200);
+    const [ready, contacts] = [await fetch(`${url}/ready`), await fetch(`${url}/contacts`)];
+    expect([ready.status, contacts.status]).to.deep.equal([503, 200]);
+    expect([ready, contacts].map(({ headers }) => headers.get('connection'))).to.deep.equal(['close', 'close']);
+    expect(await running!.exited).to.deep.equal([0, null]);
+  });
+
+  it('ends its drain at once on a second signal', async () => {
+    const url = await (await startOnSandbox({ DRAIN_SECONDS: '60' })).url();
+    await fetch(`${url}/contacts`);
+    running!.child.kill('SIGINT');
+    await delay(100);
+    const signalledAt = performance.now();
+    running!.child.kill('SIGINT');
+    expect(await running!.exited).to.deep.equal([0, null]);
+    expect(performance.now() - signalledAt).to.be.below(2000);
+  });
+
+  it('ends although a client keeps a connection open', async () => {
+    const url = await (await startOnSandbox({ DRAIN_SECONDS: '0' })).url();
+    const { connect } = await import('node:net');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => undefined).write('GET /contacts HTTP/1.1\r\nhost: x\r\n');
+    await delay(100);
+    running!.child.kill('SIGTERM');
+    expect(await running!.exited).to.deep.equal([0, null]);
+    socket.destroy();
+  });
+
+  it('ends with 1 and every problem of its configuration on stderr', async () => {
+    const { exited } = start({ PORT: 'x', LOG_LEVEL: 'y' });
+    expect(await exited).to.deep.equal([1, null]);
+    expect(running?.stderr).to.match(/PORT must be .*\n.*LOG_LEVEL must be/);
+    expect(running?.stdout).to.equal('');
+  });
+
+  it('ends with 1 and a clear line when its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address() as { port: number };
+    const { exited } = start({ PORT: String(address.port) });
+    expect(await exited).to.deep.equal([1, null]);
+    expect(running?.stdout).to.match(/cannot listen.*HOST and PORT.*|"code":"EADDRINUSE"/);
+    taken.close();
+  });
+
+  it('warns when HubSpot’s support of the API version nears its end', async () => {
+    await start({ HUBSPOT_API_VERSION: 'v3', HUBSPOT_BASE_URL: 'http://127.0.0.1:9' }).url();
+    const isNear = Date.parse('2027-09-01') - Date.now() < 180 * 86_400_000;
+    expect(/HubSpot ends its support/.test(running!.stdout)).to.equal(isNear);
+  });
+});

@@ -1,0 +1,52 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import { parseConfig } from '#app/config/config.js';
+import { jsonLogger } from '#app/logging/logger.js';
+import { type Service, startService } from '#app/service.js';
+import { Writable } from 'node:stream';
+
+export interface Running {
+  readonly sandbox: Sandbox;
+  readonly service: Service;
+  readonly logged: Record<string, unknown>[];
+  get(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** What no log and no answer to a failure may show of a sandbox: names, addresses, tokens, keys. */
+export const TRACES = /Sandbox[a-zñá-]|sandbox\.example|sandbox-access-token|5a9db0c5-5a9d|mock-token/i;
+
+/** The service on a sandbox, in this process. Times are short, and nothing drains, unless the environment says otherwise. */
+export async function startRunning(
+  environment: Record<string, string> = {},
+  options: SandboxOptions & { readonly before?: (sandbox: Sandbox) => void } = {},
+): Promise<Running> {
+  const sandbox = await startSandbox(options);
+  options.before?.(sandbox);
+  const set = { ...sandbox.environment, PORT: '0', DRAIN_SECONDS: '0', LOG_LEVEL: 'debug', ...environment };
+  const lines: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const log = jsonLogger('debug', stream);
+  const service = await startService(
+    parseConfig(set, () => ''),
+    log,
+  );
+  return {
+    sandbox,
+    service,
+    get logged() {
+      return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    },
+    get: (path, init) => fetch(`${service.url}${path}`, init),
+    stop: async () => {
+      await service.stop();
+      await sandbox.close();
+      const leak = lines.find((line) => TRACES.test(line));
+      if (leak !== undefined) throw new Error(`a log line shows what it must not: ${leak.replace(TRACES, '***')}`);
+    },
+  };
+}
