@@ -20,7 +20,7 @@ export interface HubSpotStandInOptions {
   readonly sendRetryAfter: boolean;
 }
 
-/** A page as HubSpot lists it; what a fault of kind `alter` is given. */
+/** A page as HubSpot lists it: the body that a fault of kind `alter` is given. */
 export interface HubSpotPage {
   readonly results: readonly HubSpotRecord[];
   readonly paging?: { readonly next: { readonly after: string; readonly link: string } };

@@ -6,7 +6,7 @@ const HELP = `Stands in for HubSpot and Nango on loopback, until it is interrupt
   --contacts N        how many contacts HubSpot holds (1000)
   --seed N            the same seed gives the same contacts (1)
   --latency MS        added to each of HubSpot's answers (0)
-  --requests N        HubSpot's quota per rolling 10 s (110)
+  --requests N        HubSpot's quota per rolling 10 s, 0 for none (110)
   --retry-after       HubSpot's 429 carries Retry-After
   --token-life S      how long an access token lives (1800)
   --hubspot-port N    where HubSpot listens (a free port)

@@ -9,7 +9,7 @@ export interface Person {
   readonly lastmodifieddate: string;
 }
 
-/** Every last name contains `Sandbox` and every address ends in `sandbox.example`, so that a leak can be searched for. */
+/** Every last name contains `Sandbox` and every address `sandbox.example`, in whatever case, so that a leak can be searched for. */
 const firstNames = 'Ada Björn Chidi Dalia Elif Fumiko Gérard Hana Ivo Jelena Kwame Łucja Mateo Noor Oisín Priya'.split(
   ' ',
 );

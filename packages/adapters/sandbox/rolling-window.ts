@@ -4,8 +4,9 @@ export class RollingWindow {
   readonly limit: number;
   #times: number[] = [];
 
+  /** @param limit - 0 for none. */
   constructor(limit: number, ms: number) {
-    this.limit = limit;
+    this.limit = limit === 0 ? Infinity : limit;
     this.#ms = ms;
   }
 

@@ -43,19 +43,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     latencyMs: 0,
     requestsPerMinute: 200,
   });
+  const close = async (): Promise<void> => void (await Promise.all([hubSpot.close(), nango.close()]));
+  const [nangoUrl, hubSpotUrl] = await Promise.all([nango.listen(nangoPort), hubSpot.listen(hubSpotPort)]).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
   const environment = {
     USE_MOCK_TOKEN: 'false',
     NANGO_SECRET_KEY: SECRET_KEY,
-    NANGO_BASE_URL: await nango.listen(nangoPort),
+    NANGO_BASE_URL: nangoUrl,
     NANGO_CONNECTION_ID: CONNECTION_ID,
     NANGO_INTEGRATION_ID: INTEGRATION_ID,
-    HUBSPOT_BASE_URL: await hubSpot.listen(hubSpotPort),
+    HUBSPOT_BASE_URL: hubSpotUrl,
   };
-  return {
-    hubSpot,
-    nango,
-    tokens,
-    environment,
-    close: async () => void (await Promise.all([hubSpot.close(), nango.close()])),
-  };
+  return { hubSpot, nango, tokens, environment, close };
 }

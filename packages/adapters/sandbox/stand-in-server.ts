@@ -20,7 +20,7 @@ export interface StandInAnswer {
 
 /** A real HTTP server on loopback that answers what it is told to, or misbehaves as its fault script says. */
 export class StandInServer {
-  readonly faults = new FaultScript<unknown>();
+  readonly faults = new FaultScript();
   /** Requests received. */
   requests = 0;
   readonly #server;
@@ -47,39 +47,45 @@ export class StandInServer {
     await closed;
   }
 
+  /** A request that it cannot make sense of ends its connection, not the server. */
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests += 1;
     const fault = this.faults.take();
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (this.#latencyMs > 0) await delay(this.#latencyMs);
+    try {
+      await this.#fulfil(request, response, fault);
+    } catch {
+      response.destroy();
+    }
+  }
+
+  async #fulfil(request: IncomingMessage, response: ServerResponse, fault: Fault | undefined): Promise<void> {
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'reset') return void request.socket.resetAndDestroy();
-    const due = (): StandInAnswer =>
-      this.#answer({ method: request.method ?? 'GET', path: pathname, query: searchParams, bearer });
-    await send(response, answerUnder(fault, due), fault?.kind === 'trickle');
+    const { status, headers, body } = fault?.kind === 'answer' ? { body: '', ...fault } : this.#due(request, fault);
+    const html = typeof body === 'string';
+    const bytes = Buffer.from(html ? body : JSON.stringify(body));
+    response.writeHead(status, {
+      'content-type': html ? 'text/html' : 'application/json;charset=utf-8',
+      'content-length': bytes.length,
+      ...headers,
+    });
+    if (fault?.kind === 'trickle') await trickle(response, bytes);
+    else if (fault?.kind === 'break-off')
+      response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.end());
+    else response.end(bytes);
+  }
+
+  #due(request: IncomingMessage, fault: Fault | undefined): StandInAnswer {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const answer = this.#answer({ method: request.method ?? 'GET', path: pathname, query: searchParams, bearer });
+    return fault?.kind === 'alter' ? { ...answer, body: fault.alter(answer.body) } : answer;
   }
 }
 
-function answerUnder(fault: Fault<unknown> | undefined, due: () => StandInAnswer): StandInAnswer {
-  if (fault?.kind === 'answer') return { body: '', ...fault };
-  const answer = due();
-  return fault?.kind === 'alter' ? { ...answer, body: fault.alter(answer.body) } : answer;
-}
-
-async function send(
-  response: ServerResponse,
-  { status, headers, body }: StandInAnswer,
-  trickle: boolean,
-): Promise<void> {
-  const html = typeof body === 'string';
-  response.writeHead(status, {
-    'content-type': html ? 'text/html' : 'application/json;charset=utf-8',
-    ...headers,
-  });
-  const text = html ? body : JSON.stringify(body);
-  if (!trickle) return void response.end(text);
-  for (const byte of Buffer.from(text)) {
+async function trickle(response: ServerResponse, bytes: Buffer): Promise<void> {
+  for (const byte of bytes) {
     if (response.destroyed) return;
     response.write(Buffer.of(byte));
     await delay(1000);

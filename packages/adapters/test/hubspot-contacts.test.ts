@@ -198,6 +198,21 @@ describe('HubSpotContacts', () => {
       });
     });
 
+    it('with absent properties keep the others', async () => {
+      const results = [
+        { id: '5', properties: { firstname: 'Ada' } },
+        { id: '6', properties: { email: 'ada@people.example' } },
+        { id: '7', properties: {} },
+      ];
+      hubSpot().reply(200, { results });
+      const [page] = await walk();
+      expect(page?.contacts.map(({ name, email }) => [name, email])).to.deep.equal([
+        ['Ada', ''],
+        ['', 'ada@people.example'],
+        ['', ''],
+      ]);
+    });
+
     it('keep values that are no strings as their text', async () => {
       hubSpot().reply(200, { results: [{ id: 5, properties: { firstname: 12, lastname: true, email: { x: 1 } } }] });
       const [page] = await walk();
@@ -253,6 +268,15 @@ describe('HubSpotContacts', () => {
       hubSpot().reply(200, list(['1']));
       await walk();
       expect(clock.slept).to.deep.equal([10_000, 1000, 1000, 10_000]);
+    });
+
+    it('as if nothing was asked for when Retry-After is 0, past, or no date', async () => {
+      for (const retryAfter of ['0', 'Sun, 22 Nov 2015 12:00:00 GMT', '-5', '10, 20']) {
+        hubSpot().reply(429, rateLimited('SECONDLY'), { 'retry-after': retryAfter });
+        hubSpot().reply(200, list(['1']));
+        await walk();
+      }
+      expect(clock.slept).to.deep.equal([1000, 1000, 1000, 1000]);
     });
 
     it('exponentially, with full jitter, after a failure that passes', async () => {
@@ -394,6 +418,43 @@ describe('HubSpotContacts', () => {
       answers.push(new AccessToken('t-2'));
       hubSpot({}, 't-2').reply(200, list(['1']));
       await firstPage();
+      expect(await failureOf(firstPage())).to.include({ code: 'token_unavailable' });
+    });
+
+    it('that replaced another is told to the provider before the next call, and never sent again', async () => {
+      const told: (string | undefined)[] = [];
+      const listed = new ListedTokens('t-1', 't-2', 't-3');
+      const tokens: TokenPort = {
+        accessToken: async (refused) => {
+          told.push(refused?.reveal());
+          return await listed.accessToken(refused);
+        },
+      };
+      const source = hubSpotContacts(tokens);
+      const firstPage = () => source.walk()[Symbol.asyncIterator]().next();
+      hubSpot().reply(401, expired);
+      hubSpot({}, 't-2').reply(401, expired);
+      await failureOf(firstPage());
+      hubSpot({}, 't-3').reply(200, list(['1']));
+      await firstPage();
+      await failureOf(firstPage());
+      expect(told).to.deep.equal([undefined, 't-1', 't-2', undefined]);
+    });
+
+    it('that was replaced does not turn a later outage of the provider into a refusal', async () => {
+      const answers = ['t-1', 't-2'];
+      const tokens: TokenPort = {
+        accessToken: async () => {
+          const secret = answers.shift();
+          if (secret === undefined) throw new TokenUnavailable();
+          return new AccessToken(secret);
+        },
+      };
+      const source = hubSpotContacts(tokens, { maxAttempts: 1 });
+      const firstPage = () => source.walk()[Symbol.asyncIterator]().next();
+      hubSpot().reply(401, expired);
+      hubSpot({}, 't-2').replyWithError(networkError('ECONNRESET'));
+      expect(await failureOf(firstPage())).to.include({ code: 'source_unreachable' });
       expect(await failureOf(firstPage())).to.include({ code: 'token_unavailable' });
     });
 

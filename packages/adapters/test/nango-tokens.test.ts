@@ -110,6 +110,12 @@ describe('NangoTokens', () => {
       await tokens.accessToken();
     });
 
+    it('an expiry by this machine’s clock, when that differs from Nango’s', async () => {
+      const date = new Date(clock.time - 60 * MINUTE).toUTCString();
+      nango().reply(200, connection('at-1', -30 * MINUTE), { date });
+      expect((await nangoTokens().accessToken()).expiresAt).to.equal(clock.time + 30 * MINUTE);
+    });
+
     it('many callers with one fetch', async () => {
       nango()
         .delay(20)
@@ -184,6 +190,36 @@ describe('NangoTokens', () => {
       });
     }
 
+    for (const [what, reply] of [
+      ['throttled', (request: nock.Interceptor) => request.reply(429, {}, { 'retry-after': '55' })],
+      ['never sent', (request: nock.Interceptor) => request.replyWithError(networkError('ECONNREFUSED'))],
+    ] as const) {
+      it(`forces the refresh again when it was ${what}, for then it has not happened`, async () => {
+        const tokens = nangoTokens();
+        nango().reply(200, connection('at-1'));
+        const refused = await tokens.accessToken();
+        reply(nango(true));
+        expect(await codeOf(tokens.accessToken(refused))).to.equal('token_unavailable');
+        nango(true).reply(200, connection('at-2'));
+        expect((await tokens.accessToken()).reveal()).to.equal('at-2');
+      });
+    }
+
+    it('forces nothing more once another token has come by itself', async () => {
+      const tokens = nangoTokens();
+      nango().reply(200, connection('at-1', 30 * MINUTE));
+      const refused = await tokens.accessToken();
+      clock.time += 31 * MINUTE;
+      nango()
+        .delay(20)
+        .reply(200, connection('at-2', 30 * MINUTE));
+      const answers = await Promise.all([tokens.accessToken(), tokens.accessToken(refused)]);
+      expect(answers.map((token) => token.reveal())).to.deep.equal(['at-2', 'at-2']);
+      clock.time += 31 * MINUTE;
+      nango().reply(200, connection('at-3', 30 * MINUTE));
+      expect((await tokens.accessToken()).reveal()).to.equal('at-3');
+    });
+
     it('forces a refresh also when it is told while a fetch brings that very token', async () => {
       const tokens = nangoTokens();
       nango().reply(200, connection('at-1', 30 * MINUTE));
@@ -228,6 +264,12 @@ describe('NangoTokens', () => {
     it('answers a token that has expired', async () => {
       nango().reply(200, connection('at-1', -1));
       expect(await codeOf(nangoTokens().accessToken())).to.equal('token_unavailable');
+    });
+
+    it('answers more than any connection can be, after one attempt', async () => {
+      nango().reply(200, { padding: 'x'.repeat(2 * 1024 * 1024) });
+      expect(await codeOf(nangoTokens().accessToken())).to.equal('token_unavailable');
+      expect(calls.map(({ failure }) => failure)).to.deep.equal(['TOO_LARGE']);
     });
 
     for (const status of [400, 424]) {

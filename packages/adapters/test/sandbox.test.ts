@@ -109,4 +109,14 @@ describe('the sandbox', () => {
     const tokens = [await tokenFrom(), await tokenFrom(), await tokenFrom('&force_refresh=true'), await tokenFrom()];
     expect(tokens.map((token) => token.slice(-1))).to.deep.equal(['1', '1', '2', '2']);
   });
+
+  it('survives requests that make no sense', async () => {
+    await start();
+    const failures = ['/connections/%zz?provider_config_key=hubspot', '//'].map((path) =>
+      nango(path).catch(() => 'ended'),
+    );
+    await Promise.all(failures);
+    expect((await hubSpot('')).status).to.equal(200);
+    expect((await nango('/connections/sandbox-connection?provider_config_key=hubspot')).status).to.equal(200);
+  });
 });

@@ -2,7 +2,7 @@ const PLACEHOLDER = '[access token]';
 
 /**
  * A bearer token that cannot be shown by accident: printing, inspecting, serialising or logging it gives a
- * placeholder. `reveal()` is for the Authorization header of the source, and for nothing else.
+ * placeholder. `reveal()` is for the Authorization header of the source; adapters of the token port compare by it.
  */
 export class AccessToken {
   readonly #secret: string;

@@ -11,7 +11,7 @@ export interface DirectoryTools extends SnapshotTools {
   readonly now: () => number;
   /** Resolves when a caller has waited long enough for a first copy; it must not reject. */
   readonly patience: () => Promise<unknown>;
-  /** Told of every pass that ended. */
+  /** Told of every pass that ended; it must not throw. */
   readonly observe?: (event: DirectoryEvent) => void;
 }
 
@@ -76,6 +76,7 @@ export class ContactDirectory {
   #progress = NO_PROGRESS;
   /** The last failure, of a pass or of one attempt within it, since which no page has come. */
   #setback: unknown;
+  #closed = false;
 
   constructor(source: ContactSourcePort, freshness: Freshness, tools: DirectoryTools) {
     this.#source = source;
@@ -92,7 +93,7 @@ export class ContactDirectory {
    * The contacts, fresh or as stale as the freshness rules allow.
    *
    * @throws the last pass's ContactsError when there is no usable copy; that of a failing attempt, or
-   * FirstCopyIncomplete, when patience runs out before the pass ends.
+   * FirstCopyIncomplete, when patience runs out before the pass ends. FirstCopyIncomplete also once it is closed.
    */
   async read(): Promise<DirectoryAnswer> {
     const copy = this.#refreshedIfDue();
@@ -124,6 +125,7 @@ export class ContactDirectory {
 
   /** Ends the pass under way, and starts no other. What has been copied can still be read. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#passes.close();
     this.#walk?.cancel();
     await this.#passes.running;
@@ -137,7 +139,9 @@ export class ContactDirectory {
   }
 
   #standing(copy: Copy): Standing {
-    return standing(this.#ageMs(copy), this.#passes.failure, this.#freshness);
+    // A source that gives pages again no longer refuses: a running pass counts as an outage.
+    const isAccepted = this.#passes.running && this.#progress.pages > 0;
+    return standing(this.#ageMs(copy), isAccepted ? undefined : this.#passes.failure, this.#freshness);
   }
 
   #ageMs({ confirmedAt }: Copy): number {
@@ -160,7 +164,8 @@ export class ContactDirectory {
       this.#publish(new ContactSnapshot(contacts, this.#tools));
       this.#setback = undefined;
     } catch (error) {
-      this.#setback = error;
+      // Its own cancelling is not what a waiting caller should hear of.
+      if (!this.#closed) this.#setback = error;
       throw error;
     } finally {
       this.#walk = undefined;

@@ -12,7 +12,7 @@ export interface Freshness {
 
 export type Standing = 'fresh' | 'stale' | 'unusable';
 
-/** @param failure - that of the last pass; undefined when it completed, or when none has ended since. */
+/** @param failure - why contacts cannot be read at the moment; undefined when nothing is known to be wrong. */
 export function standing(ageMs: number, failure: unknown, { ttlMs, staleMs, staleIfErrorMs }: Freshness): Standing {
   if (ageMs < ttlMs) return 'fresh';
   if (ageMs < staleMs) return 'stale';

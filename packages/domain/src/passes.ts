@@ -12,7 +12,7 @@ function pauseMs(failures: number, failure: unknown): number {
 export class Passes {
   readonly #run: () => Promise<void>;
   readonly #now: () => number;
-  readonly #onEnd: (() => void) | undefined;
+  readonly #onEnd: () => void;
   readonly #waiting = new Set<() => void>();
   #running: Promise<void> | undefined;
   #failures = 0;
@@ -21,7 +21,7 @@ export class Passes {
   #closed = false;
 
   /** @param onEnd - called after each pass but one that `close()` met, when its outcome can be read here. */
-  constructor(run: () => Promise<void>, now: () => number, onEnd?: () => void) {
+  constructor(run: () => Promise<void>, now: () => number, onEnd: () => void) {
     this.#run = run;
     this.#now = now;
     this.#onEnd = onEnd;
@@ -81,6 +81,6 @@ export class Passes {
     }
     this.#running = undefined;
     for (const leave of this.#waiting) leave();
-    if (!this.#closed) this.#onEnd?.();
+    if (!this.#closed) this.#onEnd();
   }
 }

@@ -186,6 +186,17 @@ describe('the contact directory', () => {
       expect(await waiting).to.deep.equal(['9', '10']);
     });
 
+    it('serves the copy again as soon as the source gives pages after a refusal', async () => {
+      await time.tickAsync(freshness.staleMs);
+      await failPass(new SourceTokenRefused());
+      await time.tickAsync(2000);
+      void directory.keepFresh();
+      expect(directory.status().copy?.standing).to.equal('unusable');
+      source.last.give(page('9'));
+      await settle();
+      expect(await ids()).to.deep.equal(['9', '10']);
+    });
+
     it('counts a running pass as an outage', async () => {
       await time.tickAsync(freshness.staleMs);
       expect(await ids()).to.deep.equal(['9', '10']);
@@ -273,7 +284,7 @@ describe('the contact directory', () => {
     await settle();
     await directory.close();
     expect(source.last.cancelled).to.equal(true);
-    expect(await waiting).to.be.instanceOf(SourceUnreachable);
+    expect(await waiting).to.be.instanceOf(FirstCopyIncomplete);
     await time.tickAsync(PATIENCE_MS);
     await directory.keepFresh();
     expect(source.walks).to.have.length(1);

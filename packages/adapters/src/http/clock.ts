@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Time and chance, injected so that tests neither wait nor guess. */
+/** Time and chance for quotas, waits and ages, injected so that tests neither wait nor guess. */
 export interface Clock {
-  /** Unix time in milliseconds. */
+  /** Milliseconds since the Unix epoch; never less than before. */
   readonly now: () => number;
   /** Rejects when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -10,8 +10,20 @@ export interface Clock {
   readonly random: () => number;
 }
 
+let wallAheadMs = -Infinity;
+
+/**
+ * Follows the machine's clock forward, as after a suspension, and never back: a clock that is set back must neither
+ * make old contacts fresh nor stop a quota for the difference.
+ */
+function steadyNow(): number {
+  const monotonic = performance.now();
+  wallAheadMs = Math.max(wallAheadMs, Date.now() - monotonic);
+  return monotonic + wallAheadMs;
+}
+
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: steadyNow,
   sleep: (ms, signal) => delay(ms, undefined, { signal }),
   random: () => Math.random(),
 };

@@ -7,15 +7,17 @@ export interface Answer {
   readonly json: unknown;
 }
 
+/** `TIMEOUT`, `CANCELLED`, `INCOMPLETE` (the body broke off), `TOO_LARGE`, or a network code such as `ECONNREFUSED`. */
+type NoAnswerCode = string;
+
 /**
  * No answer came. It holds a code and nothing else: an HTTP library's error holds the request, and with it the secret
  * in its Authorization header.
  */
 export class NoAnswer extends Error {
-  /** `TIMEOUT`, `CANCELLED`, or the code of the network or HTTP error, such as `ECONNREFUSED`. */
-  readonly code: string;
+  readonly code: NoAnswerCode;
 
-  constructor(code: string) {
+  constructor(code: NoAnswerCode) {
     super(`no answer (${code})`);
     this.name = 'NoAnswer';
     this.code = code;

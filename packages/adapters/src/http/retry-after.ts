@@ -4,14 +4,16 @@ import type { Answer } from './outcome.js';
 const LONGEST_MS = 24 * 3600 * 1000;
 
 /**
- * The wait that an answer asks for in `Retry-After`, in milliseconds; undefined when it asks for none that can be
- * read. A date is compared with the answer's own `Date`, so that a wrong clock on this side does no harm.
+ * The wait that an answer asks for in `Retry-After`, in milliseconds and more than 0; undefined when it asks for none
+ * that can be read. A date is compared with the answer's own `Date`, so that a wrong clock on this side does no harm.
  */
 export function retryAfterMs(answer: Answer, now: number): number | undefined {
-  const value = answer.header('retry-after')?.trim();
-  if (!value) return undefined;
+  const value = answer.header('retry-after')?.trim() ?? '';
   const ms = /^\d+(\.\d+)?$/.test(value)
     ? Number(value) * 1000
-    : Date.parse(value) - (Date.parse(answer.header('date') ?? '') || now);
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_MS, Math.max(0, ms));
+    : dateOf(value) - (dateOf(answer.header('date')) || now);
+  return ms > 0 ? Math.min(LONGEST_MS, ms) : undefined;
 }
+
+/** Date.parse alone would take numbers and lists for dates; an HTTP date begins with the name of a day. */
+const dateOf = (text = ''): number => (/^[A-Z][a-z]{2}/.test(text) ? Date.parse(text) : NaN);

@@ -2,7 +2,9 @@ import axios, { type AxiosInstance, type AxiosResponse, type InternalAxiosReques
 import axiosRetry from 'axios-retry';
 import { withDeadline } from './abort.js';
 import type { Clock } from './clock.js';
-import { type Answer, NoAnswer, type Outcome } from './outcome.js';
+import { saneCorrelationId } from './correlation-id.js';
+import { NoAnswer, type Answer, type Outcome } from './outcome.js';
+import { answerOf, outcomeOf } from './axios-outcome.js';
 
 /** One attempt of one call, for the log. It names no path, no query, no header and no body. */
 export interface UpstreamCall {
@@ -31,6 +33,7 @@ export interface UpstreamOptions {
   readonly retryWaitMs: (outcome: Outcome, attempt: number) => number | undefined;
   /** Awaited before each attempt: the place to keep a quota. */
   readonly admit?: (signal: AbortSignal) => Promise<void>;
+  /** Told of every attempt; it must not throw. */
   readonly observe: ((call: UpstreamCall) => void) | undefined;
 }
 
@@ -41,12 +44,14 @@ export interface UpstreamRequest {
   readonly bearer: string;
 }
 
-export interface CallBounds {
+/** The bounds of one call, which may take several requests with several attempts each. */
+export interface Call {
   readonly signal: AbortSignal;
-  /** Unix time in milliseconds at which the call ends, waits included. */
+  /** The time, by the clock, at which the call ends, waits included. */
   readonly deadline: number;
-  /** The first included. */
   readonly maxAttempts: number;
+  /** Attempts made so far. */
+  attempts: number;
   /** Told of each attempt that will be followed by another. */
   readonly onRetry?: (outcome: Outcome) => void;
 }
@@ -68,26 +73,27 @@ export class UpstreamClient {
       maxContentLength: options.maxAnswerBytes,
       // A redirect would carry the Authorization header to wherever it points.
       maxRedirects: 0,
+      // A proxy from the environment is for the network; this machine cannot be reached through it.
+      ...(isLoopback(options.baseUrl) && { proxy: false }),
     });
     axiosRetry(this.#http);
   }
 
   /** @throws NoAnswer, when no attempt brought an answer that is final, or the signal aborted. */
-  async get(request: UpstreamRequest, bounds: CallBounds): Promise<Answer> {
+  async get(request: UpstreamRequest, call: Call): Promise<Answer> {
     const { clock, retryWaitMs } = this.#options;
-    const { signal, deadline, maxAttempts, onRetry } = bounds;
-    let attempt = 0;
+    const { signal, deadline, maxAttempts, onRetry } = call;
     let waitMs: number | undefined;
     try {
       const response = await this.#http.get<string>(request.path, {
         params: request.query,
         headers: { authorization: `Bearer ${request.bearer}` },
         signal,
-        adapter: (config) => this.#attempt(request.operation, ++attempt, config, bounds),
+        adapter: (config) => this.#attempt(request.operation, config, call),
         'axios-retry': {
-          retries: maxAttempts - 1,
+          retries: maxAttempts - call.attempts - 1,
           retryCondition: (error) => {
-            waitMs = signal.aborted ? undefined : retryWaitMs(outcomeOf(error, signal), attempt);
+            waitMs = signal.aborted ? undefined : retryWaitMs(outcomeOf(error, signal), call.attempts);
             return waitMs !== undefined && clock.now() + waitMs < deadline;
           },
           // The wait is slept in onRetry, by the injected clock; axios-retry's own timer has nothing left to do.
@@ -106,36 +112,27 @@ export class UpstreamClient {
     }
   }
 
-  async #attempt(
-    operation: string,
-    attempt: number,
-    config: InternalAxiosRequestConfig,
-    { signal, deadline }: CallBounds,
-  ): Promise<AxiosResponse> {
+  async #attempt(operation: string, config: InternalAxiosRequestConfig, call: Call): Promise<AxiosResponse> {
     const { admit, attemptTimeoutMs, clock } = this.#options;
-    await admit?.(signal);
+    const { signal, deadline } = call;
+    call.attempts += 1;
+    if (admit) await withDeadline(signal, deadline - clock.now(), admit);
     const startedAt = clock.now();
-    const report = (outcome: Outcome): void => this.#report(operation, attempt, clock.now() - startedAt, outcome);
-    try {
-      const response = await withDeadline(signal, Math.min(attemptTimeoutMs, deadline - startedAt), (bounded) => {
-        config.signal = bounded;
-        return sendOverHttp(config);
-      });
-      report(answerOf(response));
-      return response;
-    } catch (error) {
-      report(outcomeOf(error, signal));
-      throw error;
-    } finally {
-      // axios-retry sends this very config again, and the deadline of one attempt is not that of the next.
-      config.signal = signal;
-    }
+    const sending = withDeadline(signal, Math.min(attemptTimeoutMs, deadline - startedAt), (bounded) => {
+      config.signal = bounded;
+      return sendOverHttp(config);
+    });
+    const outcome = await sending.then(answerOf, (error: unknown) => outcomeOf(error, signal));
+    // axios-retry sends this very config again, and the deadline of one attempt is not that of the next.
+    config.signal = signal;
+    this.#report(operation, call.attempts, clock.now() - startedAt, outcome);
+    return await sending;
   }
 
   #report(operation: string, attempt: number, durationMs: number, outcome: Outcome): void {
     const { upstream, correlationHeader, remainingHeader, observe } = this.#options;
     const answer = outcome instanceof NoAnswer ? undefined : outcome;
-    const remaining = answer?.header(remainingHeader);
+    const remaining = Number(answer?.header(remainingHeader) ?? NaN);
     observe?.({
       upstream,
       operation,
@@ -143,42 +140,10 @@ export class UpstreamClient {
       status: answer?.status,
       failure: outcome instanceof NoAnswer ? outcome.code : undefined,
       durationMs,
-      correlationId: correlationHeader && answer?.header(correlationHeader),
-      quotaRemaining: remaining === undefined ? undefined : Number(remaining),
+      correlationId: saneCorrelationId(correlationHeader && answer?.header(correlationHeader)),
+      quotaRemaining: Number.isNaN(remaining) ? undefined : remaining,
     });
   }
 }
 
-function answerOf({ status, headers, data }: AxiosResponse<unknown>): Answer {
-  return {
-    status,
-    header: (name) => {
-      const value: unknown = headers[name];
-      return typeof value === 'string' ? value : undefined;
-    },
-    get json() {
-      return parsed(data);
-    },
-  };
-}
-
-function parsed(body: unknown): unknown {
-  try {
-    return JSON.parse(String(body));
-  } catch {
-    return undefined;
-  }
-}
-
-const isSuccess = ({ status }: AxiosResponse): boolean => status >= 200 && status < 300;
-
-/** What an error of the HTTP library says, without the error: it holds the request and its secrets. */
-function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
-  const response = axios.isAxiosError(error) ? error.response : undefined;
-  // A success that comes as an error is one whose body broke off.
-  if (response && !isSuccess(response)) return answerOf(response);
-  if (signal.aborted) return new NoAnswer('CANCELLED');
-  if (axios.isCancel(error)) return new NoAnswer('TIMEOUT');
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return new NoAnswer(typeof code === 'string' ? code : 'UNKNOWN');
-}
+const isLoopback = (baseUrl: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname);

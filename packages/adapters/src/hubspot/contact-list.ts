@@ -9,24 +9,23 @@ export const CONTACT_PROPERTIES = 'email,firstname,lastname';
 /** The end of the list is the absence of `paging.next.after`, nothing else: not a short page, not an empty one. */
 const listSchema = z.object({
   results: z.array(z.unknown()),
-  paging: z
-    .object({ next: z.object({ after: z.string().min(1).nullish() }).nullish() })
-    .nullish()
-    .transform((paging) => paging?.next?.after ?? undefined),
+  paging: z.object({ next: z.object({ after: z.string().min(1).nullish() }).nullish() }).nullish(),
 });
 
-/** HubSpot's values are strings or null. Another JSON value is kept as its text: no contact is lost for its data. */
+/**
+ * HubSpot's values are strings; an empty one is null in practice and absent by its documentation. Another JSON value is
+ * kept as its text: no contact is lost for its data.
+ */
 const valueSchema = z
   .unknown()
+  .optional()
   .transform((value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)));
 
 const idSchema = z.union([z.string().min(1), z.int().transform(String)]);
 
 const recordSchema = z.object({
   id: idSchema,
-  properties: z
-    .object({ firstname: valueSchema, lastname: valueSchema, email: valueSchema })
-    .default({ firstname: '', lastname: '', email: '' }),
+  properties: z.object({ firstname: valueSchema, lastname: valueSchema, email: valueSchema }).prefault({}),
 });
 
 const identifiedSchema = z.object({ id: idSchema });
@@ -53,7 +52,7 @@ export function readContactList(json: unknown): ContactList {
   }
   return {
     page: { contacts: [...contacts.values()].sort((a, b) => compareIds(a.id, b.id)), unreadable },
-    after: list.data.paging,
+    after: list.data.paging?.next?.after ?? undefined,
   };
 }
 

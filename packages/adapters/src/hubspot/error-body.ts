@@ -1,15 +1,14 @@
 import { z } from 'zod';
+import { saneCorrelationId } from '../http/correlation-id.js';
 import type { Answer } from '../http/outcome.js';
 
 /** HubSpot's error envelope. Its documentation asks to treat every field as optional; an edge may answer HTML. */
 const text = z.string().optional().catch(undefined);
 const errorBody = z.object({ message: text, policyName: text, correlationId: text }).catch({});
 
-/** The name that HubSpot gave the exchange, from the body or the header, where it is fit to be logged and shown. */
-export function correlationIdOf(answer: Answer): string | undefined {
-  const id = errorBody.parse(answer.json).correlationId ?? answer.header('x-hubspot-correlation-id');
-  return id !== undefined && /^[\w-]{1,64}$/.test(id) ? id : undefined;
-}
+/** The name that HubSpot gave the exchange, from the body or the header. */
+export const correlationIdOf = (answer: Answer): string | undefined =>
+  saneCorrelationId(errorBody.parse(answer.json).correlationId ?? answer.header('x-hubspot-correlation-id'));
 
 /** Which limit a 429 is about; undefined when it does not say. Without a policy name the message tells. */
 export function limitPolicyOf(answer: Answer): 'daily' | 'secondly' | 'ten-secondly' | undefined {

@@ -1,5 +1,6 @@
 import {
   type ContactsError,
+  SourceAnswerInvalid,
   SourceRateLimited,
   SourceScopeMissing,
   SourceTokenRefused,
@@ -18,7 +19,10 @@ export const refusesToken = ({ status }: Answer): boolean => status === 401 || s
 
 /** What an outcome that is no success means. */
 export function failureOf(outcome: Outcome, now: number): ContactsError {
-  if (outcome instanceof NoAnswer) return new SourceUnreachable({ cause: outcome });
+  if (outcome instanceof NoAnswer) {
+    const isTooLarge = outcome.code === 'TOO_LARGE';
+    return isTooLarge ? new SourceAnswerInvalid('it is too large') : new SourceUnreachable({ cause: outcome });
+  }
   const { status } = outcome;
   const details = { correlationId: correlationIdOf(outcome), retryAfterMs: retryAfterMs(outcome, now) };
   if (refusesToken(outcome)) return new SourceTokenRefused(details);

@@ -1,23 +1,19 @@
 import {
-  type AccessToken,
   type ContactPage,
   type ContactsError,
   type ContactSourcePort,
   type ContactWalk,
-  isContactsError,
   SourceAnswerInvalid,
-  SourceTokenRefused,
   SourceUnreachable,
   type TokenPort,
 } from '@contacts-gateway/domain';
-import { unlessAborted } from '../http/abort.js';
 import { type Clock, systemClock } from '../http/clock.js';
-import { type Answer, NoAnswer, type Outcome } from '../http/outcome.js';
-import { UpstreamClient, type UpstreamCall, type UpstreamRequest } from '../http/upstream-client.js';
+import { NoAnswer } from '../http/outcome.js';
+import { UpstreamClient, type UpstreamCall } from '../http/upstream-client.js';
 import { contactsPath, type HubSpotApiVersion } from './api-version.js';
+import { AuthorisedClient } from './authorised-client.js';
 import { CONTACT_PROPERTIES, readContactList } from './contact-list.js';
-import { correlationIdOf } from './error-body.js';
-import { failureOf, refusesToken } from './failure.js';
+import { failureOf } from './failure.js';
 import { retryWaitMs } from './retry-wait.js';
 import { RollingQuota } from './rolling-quota.js';
 
@@ -33,7 +29,7 @@ export interface HubSpotOptions {
   readonly apiVersion: HubSpotApiVersion;
   /** Our own ceiling per rolling 10 s; 0 for none. */
   readonly requestsPer10s: number;
-  /** Attempts per call, the first included. */
+  /** Attempts per call, the first included; the one with a replaced token is made in any case. */
   readonly maxAttempts: number;
   /** The longest that one attempt may take. */
   readonly timeoutMs: number;
@@ -49,22 +45,18 @@ interface Walking {
 /** The contacts of one HubSpot account, read page by page through its list endpoint. */
 export class HubSpotContacts implements ContactSourcePort {
   readonly name = 'hubspot';
-  readonly #tokens: TokenPort;
   readonly #path: string;
-  readonly #client: UpstreamClient;
+  readonly #client: AuthorisedClient;
   readonly #clock: Clock;
   readonly #maxAttempts: number;
-  /** The answer that refused a token, as long as no other has been accepted since. */
-  #refusal: Answer | undefined;
 
   constructor(tokens: TokenPort, options: HubSpotOptions) {
     const { baseUrl, apiVersion, requestsPer10s, maxAttempts, timeoutMs, observe, clock = systemClock } = options;
     const quota = new RollingQuota(requestsPer10s, clock);
-    this.#tokens = tokens;
     this.#path = contactsPath(apiVersion);
     this.#clock = clock;
     this.#maxAttempts = maxAttempts;
-    this.#client = new UpstreamClient({
+    const client = new UpstreamClient({
       upstream: 'hubspot',
       baseUrl,
       attemptTimeoutMs: timeoutMs,
@@ -76,6 +68,7 @@ export class HubSpotContacts implements ContactSourcePort {
       admit: (signal) => quota.admit(signal),
       observe,
     });
+    this.#client = new AuthorisedClient(tokens, client);
   }
 
   walk(onSetback?: (setback: ContactsError) => void): ContactWalk {
@@ -98,56 +91,27 @@ export class HubSpotContacts implements ContactSourcePort {
     } while (cursor !== undefined);
   }
 
-  async #list(after: string | undefined, walking: Walking): Promise<unknown> {
-    const answer = await this.#authorised(
-      {
-        operation: 'list contacts',
-        path: this.#path,
-        query: {
-          limit: String(PAGE_SIZE),
-          properties: CONTACT_PROPERTIES,
-          archived: 'false',
-          ...(after !== undefined && { after }),
-        },
-      },
-      walking,
-    );
-    if (answer.status !== 200) throw failureOf(answer, this.#clock.now());
-    return answer.json;
-  }
-
-  /** One call; a refused token is replaced once. */
-  async #authorised(request: Omit<UpstreamRequest, 'bearer'>, { signal, onSetback }: Walking): Promise<Answer> {
-    const bounds = {
-      signal,
-      deadline: this.#clock.now() + CALL_MS,
-      maxAttempts: this.#maxAttempts,
-      onRetry: (outcome: Outcome) => onSetback?.(failureOf(outcome, this.#clock.now())),
+  async #list(after: string | undefined, { signal, onSetback }: Walking): Promise<unknown> {
+    const now = this.#clock.now;
+    const query = { limit: String(PAGE_SIZE), properties: CONTACT_PROPERTIES, archived: 'false' };
+    const request = {
+      operation: 'list contacts',
+      path: this.#path,
+      query: after === undefined ? query : { ...query, after },
     };
-    const send = (token: AccessToken): Promise<Answer> =>
-      this.#client.get({ ...request, bearer: token.reveal() }, bounds);
     try {
-      const token = await unlessAborted(signal, this.#tokens.accessToken());
-      let answer = await send(token);
-      if (refusesToken(answer)) {
-        this.#refusal = answer;
-        answer = await send(await unlessAborted(signal, this.#tokens.accessToken(token)));
-      }
-      this.#refusal = refusesToken(answer) ? answer : undefined;
-      return answer;
+      const answer = await this.#client.get(request, {
+        signal,
+        deadline: now() + CALL_MS,
+        maxAttempts: this.#maxAttempts,
+        attempts: 0,
+        onRetry: (outcome) => onSetback?.(failureOf(outcome, now())),
+      });
+      if (answer.status !== 200) throw failureOf(answer, now());
+      return answer.json;
     } catch (error) {
       if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });
-      if (error instanceof NoAnswer) throw failureOf(error, this.#clock.now());
-      throw this.#refusalOr(error);
+      throw error instanceof NoAnswer ? failureOf(error, now()) : error;
     }
-  }
-
-  /** Once HubSpot has refused a token, that is the news, and not that the provider cannot replace it at the moment. */
-  #refusalOr(error: unknown): unknown {
-    if (!isContactsError(error)) return error;
-    const unreplaced = error.code === 'no_other_token' || (error.code === 'token_unavailable' && this.#refusal);
-    if (!unreplaced) return error;
-    const correlationId = this.#refusal && correlationIdOf(this.#refusal);
-    return new SourceTokenRefused({ correlationId, retryAfterMs: error.retryAfterMs, cause: error });
   }
 }

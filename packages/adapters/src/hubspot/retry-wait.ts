@@ -1,7 +1,7 @@
+import type { Clock } from '../http/clock.js';
 import { fullJitterMs } from '../http/full-jitter.js';
 import { NoAnswer, type Outcome } from '../http/outcome.js';
 import { retryAfterMs } from '../http/retry-after.js';
-import type { Clock } from '../http/clock.js';
 import { limitPolicyOf } from './error-body.js';
 
 /** A locked record set "will last for 2 seconds"; 520 to 527 come from HubSpot's edge. */
@@ -15,7 +15,7 @@ const LIMIT_MS = { secondly: 1000, 'ten-secondly': 10_000 } as const;
 /** How long to wait before asking HubSpot again; undefined when the outcome is final. */
 export function retryWaitMs(outcome: Outcome, attempt: number, clock: Clock): number | undefined {
   const backOffMs = fullJitterMs(attempt, clock.random);
-  if (outcome instanceof NoAnswer) return backOffMs;
+  if (outcome instanceof NoAnswer) return outcome.code === 'TOO_LARGE' ? undefined : backOffMs;
   const askedMs = retryAfterMs(outcome, clock.now());
   if (outcome.status === 429) {
     const policy = limitPolicyOf(outcome) ?? 'ten-secondly';

@@ -24,7 +24,6 @@ export class RollingQuota {
 
   #waitMs(): number {
     const oldest = this.#started.length < this.#limit ? undefined : this.#started[0];
-    // No more than a window even when the machine's clock was set back.
-    return oldest === undefined ? 0 : Math.min(WINDOW_MS, oldest + WINDOW_MS - this.#clock.now());
+    return oldest === undefined ? 0 : oldest + WINDOW_MS - this.#clock.now();
   }
 }

@@ -1,32 +1,42 @@
 import { AccessToken, TokenProviderMisconfigured, TokenUnavailable } from '@contacts-gateway/domain';
 import { z } from 'zod';
+import { fitsHeader } from '../http/header-text.js';
+import type { Answer } from '../http/outcome.js';
 
-/** What an Authorization header can carry. */
-const tokenText = z.string().regex(/^[\x21-\x7e]+$/);
+/** A difference below this between Nango's clock and ours is the grain of its Date header. */
+const CLOCK_GRAIN_MS = 2000;
 
 const connectionSchema = z.object({
   credentials: z.object({
     type: z.literal('OAUTH2'),
-    access_token: tokenText,
+    access_token: z.string().refine(fitsHeader),
     expires_at: z.string().nullish(),
   }),
 });
 
 /**
  * The token in a 200. Nango answers 200 also with `credentials: {}` to a key without the scope for them, with an HTML
- * page for a path that it does not route, and with a token that has expired when it has no means to refresh it.
+ * page for a path that it does not route, and with a token that has expired when it has no means to refresh it. The
+ * expiry is told by our clock, as far as Nango's differs.
  *
  * @throws TokenProviderMisconfigured | TokenUnavailable
  */
-export function readConnection(json: unknown, now: number): AccessToken {
-  const connection = connectionSchema.safeParse(json);
+export function readConnection(answer: Answer, now: number): AccessToken {
+  const connection = connectionSchema.safeParse(answer.json);
   if (!connection.success) {
     throw new TokenProviderMisconfigured({ cause: new Error('the answer holds no OAuth 2 credentials') });
   }
   const { access_token: secret, expires_at: expiry } = connection.data.credentials;
-  const expiresAt = Date.parse(expiry ?? '') || undefined;
+  const stated = Date.parse(expiry ?? '');
+  const expiresAt = Number.isNaN(stated) ? undefined : stated + clockDifferenceMs(answer, now);
   if (expiresAt !== undefined && expiresAt <= now) {
     throw new TokenUnavailable({ cause: new Error('the token it holds has expired') });
   }
   return new AccessToken(secret, expiresAt);
+}
+
+/** How far our clock is ahead of Nango's, which a host's wrong clock must not turn into an expired token. */
+function clockDifferenceMs(answer: Answer, now: number): number {
+  const difference = now - Date.parse(answer.header('date') ?? '');
+  return Math.abs(difference) > CLOCK_GRAIN_MS ? difference : 0;
 }

@@ -27,13 +27,20 @@ const throttledMs = (answer: Answer, now: number): number =>
 export function retryWaitMs(outcome: Outcome, attempt: number, clock: Clock): number | undefined {
   const backOffMs = fullJitterMs(attempt, clock.random);
   // A refresh that hangs at HubSpot makes the next request for the same connection hang as well.
-  if (outcome instanceof NoAnswer) return outcome.code === 'TIMEOUT' ? undefined : backOffMs;
+  if (outcome instanceof NoAnswer) return ['TIMEOUT', 'TOO_LARGE'].includes(outcome.code) ? undefined : backOffMs;
   if (outcome.status === 429) {
     const waitMs = throttledMs(outcome, clock.now());
     return waitMs <= LONGEST_WAIT_MS ? waitMs : undefined;
   }
   return outcome.status >= 500 || isDatabaseOutage(outcome) ? backOffMs : undefined;
 }
+
+/** Codes of failures that happen before a request has been sent. */
+const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Whether Nango certainly did nothing about the request: it can be made again as if it had not been. */
+export const wasNotExecuted = (outcome: Outcome): boolean =>
+  outcome instanceof NoAnswer ? unsent.has(outcome.code) : outcome.status === 429 || isDatabaseOutage(outcome);
 
 /** What an outcome that is no success means. Decided by status and code, never by the message. */
 export function failureOf(outcome: Outcome, now: number): TokenUnavailable | TokenProviderMisconfigured {

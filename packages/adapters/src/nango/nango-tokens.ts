@@ -1,10 +1,11 @@
-import { type AccessToken, NoOtherToken, type TokenPort, TokenUnavailable } from '@contacts-gateway/domain';
+import { type AccessToken, isContactsError, NoOtherToken, type TokenPort } from '@contacts-gateway/domain';
 import { type Clock, systemClock } from '../http/clock.js';
-import { NoAnswer } from '../http/outcome.js';
-import { UpstreamClient, type UpstreamCall } from '../http/upstream-client.js';
+import { fitsHeader } from '../http/header-text.js';
+import { NoAnswer, type Outcome } from '../http/outcome.js';
+import { UpstreamClient, type UpstreamCall, type UpstreamRequest } from '../http/upstream-client.js';
 import { readConnection } from './connection.js';
-import { isConnectionId, isIntegrationId, isSecretKey } from './connection-address.js';
-import { failureOf, retryWaitMs } from './failure.js';
+import { isConnectionId, isIntegrationId } from './connection-address.js';
+import { failureOf, retryWaitMs, wasNotExecuted } from './failure.js';
 import { RefusedTokens } from './refused-tokens.js';
 
 /** Nango may wait 12 s for a refresh that another request has begun. */
@@ -13,10 +14,10 @@ const CALL_MS = 25_000;
 const MAX_ATTEMPTS = 3;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** A token is replaced this long before it expires, or earlier than that for one that does not live five times as long. */
+/** A token is replaced this long before it expires, or when a fifth of its life is left, if that is later. */
 const MARGIN_MS = 300_000;
 const MARGIN_SHARE = 0.2;
-/** A token whose expiry is not stated is asked for again after this. */
+/** A token whose expiry is not stated is treated as if it lived this long, but stays valid. */
 const UNSTATED_LIFE_MS = 300_000;
 /** While a token is still valid, a refresh that failed is not tried again sooner: Nango's own cool-down. */
 const REFRESH_PAUSE_MS = 30_000;
@@ -48,7 +49,7 @@ export class NangoTokens implements TokenPort {
   /** @throws TypeError when the key, the connection or the integration is nothing that Nango would accept. */
   constructor(options: NangoOptions) {
     const { baseUrl, secretKey, connectionId, integrationId, observe, clock = systemClock } = options;
-    if (!isSecretKey(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
+    if (!fitsHeader(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
     if (!isConnectionId(connectionId)) throw new TypeError('connectionId is no id that Nango accepts');
     if (!isIntegrationId(integrationId)) throw new TypeError('integrationId is no id that Nango accepts');
     this.#options = options;
@@ -72,13 +73,13 @@ export class NangoTokens implements TokenPort {
     const fetching = this.#fetch();
     if (!valid) return await fetching;
     fetching.catch((error: unknown) => {
-      const askedMs = (error instanceof TokenUnavailable && error.retryAfterMs) || 0;
+      const askedMs = (isContactsError(error) && error.retryAfterMs) || 0;
       this.#refreshAt = this.#clock.now() + Math.max(REFRESH_PAUSE_MS, askedMs);
     });
     return valid;
   }
 
-  /** Ends a fetch under way; later calls fail with TokenUnavailable. */
+  /** Ends a fetch under way, and lets no other begin. */
   close(): void {
     this.#stop.abort();
   }
@@ -104,6 +105,7 @@ export class NangoTokens implements TokenPort {
     // Refused while it was on its way, or before: then a forced refresh may still be owed to it.
     if (this.#refused.has(token) && this.#refused.takeForce()) token = await this.#connectionToken(true);
     if (this.#refused.has(token)) throw new NoOtherToken();
+    this.#refused.settle();
     const now = this.#clock.now();
     const lifeMs = (token.expiresAt ?? now + UNSTATED_LIFE_MS) - now;
     this.#refreshAt = now + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE);
@@ -111,6 +113,7 @@ export class NangoTokens implements TokenPort {
     return token;
   }
 
+  /** A refresh is forced in one attempt: a failed one blocks even valid tokens for a while. */
   async #connectionToken(force: boolean): Promise<AccessToken> {
     const { connectionId, integrationId, secretKey } = this.#options;
     const request = {
@@ -119,17 +122,18 @@ export class NangoTokens implements TokenPort {
       query: { provider_config_key: integrationId, ...(force && { force_refresh: 'true' }) },
       bearer: secretKey,
     };
+    const outcome = await this.#ask(request, force ? 1 : MAX_ATTEMPTS);
+    if (force && wasNotExecuted(outcome)) this.#refused.returnForce();
+    if (outcome instanceof NoAnswer || outcome.status !== 200) throw failureOf(outcome, this.#clock.now());
+    return readConnection(outcome, this.#clock.now());
+  }
+
+  async #ask(request: UpstreamRequest, maxAttempts: number): Promise<Outcome> {
+    const deadline = this.#clock.now() + CALL_MS;
     try {
-      const answer = await this.#client.get(request, {
-        signal: this.#stop.signal,
-        deadline: this.#clock.now() + CALL_MS,
-        // A refresh is forced once per refused token: a failed one blocks even valid tokens for a while.
-        maxAttempts: force ? 1 : MAX_ATTEMPTS,
-      });
-      if (answer.status !== 200) throw failureOf(answer, this.#clock.now());
-      return readConnection(answer.json, this.#clock.now());
+      return await this.#client.get(request, { signal: this.#stop.signal, deadline, maxAttempts, attempts: 0 });
     } catch (error) {
-      if (error instanceof NoAnswer) throw new TokenUnavailable({ cause: error });
+      if (error instanceof NoAnswer) return error;
       throw error;
     }
   }

@@ -27,4 +27,14 @@ export class RefusedTokens {
     this.#forceOwed = false;
     return owed;
   }
+
+  /** The forced refresh that was taken has not happened. */
+  returnForce(): void {
+    this.#forceOwed = true;
+  }
+
+  /** A token came that nobody has refused: nothing is owed to the others any more. */
+  settle(): void {
+    this.#forceOwed = false;
+  }
 }
