@@ -21,7 +21,12 @@ export interface AppParts {
 
 export function createApp({ directory, config, log, isDraining }: AppParts): Express {
   const app = express();
-  app.disable('x-powered-by').disable('etag').disable('query parser').enable('case sensitive routing');
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .disable('query parser')
+    .enable('case sensitive routing')
+    .enable('strict routing');
 
   app.use(nameRequest, accessLog(log), closeWhileDraining(isDraining));
   if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, config.publicPaths));

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compose } from './composition/compose.js';
 import type { Config } from './config/config.js';
+import { listen } from './listen.js';
 import type { Logger } from './logging/logger.js';
 
 /** How often the directory is asked whether a pass is due. */
@@ -16,13 +16,17 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Listens, and keeps the contacts fresh from the start. */
+/**
+ * Listens, and keeps the contacts fresh from the start.
+ *
+ * @throws CannotListen
+ */
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const drain = new AbortController();
   let stopping: Promise<void> | undefined;
   const { app, directory, close } = compose(config, log, () => stopping !== undefined);
   const server = createServer(app);
-  const url = await listen(server, config);
+  const url = await listen(server, config.host, config.port);
   log.info('listening', { url });
   const keepFresh = (): void => void directory.keepFresh();
   keepFresh();
@@ -47,12 +51,4 @@ export async function startService(config: Config, log: Logger): Promise<Service
       return (stopping ??= stop());
     },
   };
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }

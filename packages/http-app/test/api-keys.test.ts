@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { type Running, startRunning } from './running-service.js';
+import { type Running, startRunning, stopLeftRunning } from './running-service.js';
 
 describe('with API keys', () => {
   let running: Running;
   before(async () => (running = await startRunning({ API_KEYS: 'key-one, key-two', PUBLIC_PATHS: '/health,/docs/' })));
-  after(() => running.stop());
+  after(stopLeftRunning);
 
   const status = async (path: string, key?: string): Promise<number> =>
     (await running.get(path, key === undefined ? {} : { headers: { 'x-api-key': key } })).status;

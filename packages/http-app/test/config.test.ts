@@ -1,7 +1,11 @@
 import { ConfigError, parseConfig } from '#app/config/config.js';
 import { expect } from 'chai';
 
-const files: Record<string, string> = { '/run/secrets/nango': 'file-key\n', '/run/secrets/keys': 'k1,k2\n' };
+const files: Record<string, string> = {
+  '/run/secrets/empty': '\n',
+  '/run/secrets/nango': 'file-key\n',
+  '/run/secrets/keys': 'k1,k2\n',
+};
 const readFile = (path: string): string => {
   const content = files[path];
   if (content === undefined) throw new Error('ENOENT');
@@ -58,6 +62,24 @@ describe('the configuration', () => {
     expect(config.tokens).to.include({ kind: 'nango', secretKey: 'file-key' });
     expect(config.apiKeys).to.deep.equal(['k1', 'k2']);
   });
+
+  it('takes an empty secret file for a mistake, and never for an open door', () => {
+    const environment = { HOST: '0.0.0.0', API_KEYS_FILE: '/run/secrets/empty' };
+    expect(problems(environment)).to.contain('API_KEYS_FILE must name a file that can be read and is not empty');
+  });
+
+  for (const url of [
+    'ftp://hub.example',
+    'https:hub.example',
+    'https:\\\\hub.example',
+    'https://hub.example?x',
+    ' https://',
+    'https://u@hub.example',
+  ]) {
+    it(`refuses ${url.replace('\t', ' ')} as a base URL`, () => {
+      expect(problems({ HUBSPOT_BASE_URL: url })).to.contain('HUBSPOT_BASE_URL must be an http or https URL');
+    });
+  }
 
   it('cuts the slashes at the end of a base URL', () => {
     expect(parse({ HUBSPOT_BASE_URL: 'http://127.0.0.1:1/hub//' }).hubSpot.baseUrl).to.equal('http://127.0.0.1:1/hub');

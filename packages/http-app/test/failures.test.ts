@@ -1,7 +1,7 @@
 import type { Fault, Sandbox } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Running, startRunning, TRACES } from './running-service.js';
+import { type Running, startRunning, stopLeftRunning, TRACES } from './running-service.js';
 
 interface ProblemBody {
   readonly status: number;
@@ -10,29 +10,28 @@ interface ProblemBody {
   readonly correlationId?: string;
 }
 
-const answer = (status: number, body: unknown = '', headers: Record<string, string> = {}): Fault<unknown> => ({
+const answer = (status: number, body: unknown = '', headers: Record<string, string> = {}): Fault => ({
   kind: 'answer',
   status,
   body,
   headers,
 });
-const rateLimit = (policyName: string, headers: Record<string, string> = {}): Fault<unknown> =>
+const rateLimit = (policyName: string, headers: Record<string, string> = {}): Fault =>
   answer(429, { status: 'error', errorType: 'RATE_LIMIT', policyName, correlationId: 'c-429' }, headers);
-const nangoError = (status: number, code: string, headers?: Record<string, string>): Fault<unknown> =>
+const nangoError = (status: number, code: string, headers?: Record<string, string>): Fault =>
   answer(status, { error: { code, message: 'x' } }, headers);
 
 describe('a failure without a copy', () => {
-  let running: Running | undefined;
-  afterEach(() => running?.stop());
+  afterEach(stopLeftRunning);
 
-  const start = async (before: (sandbox: Sandbox) => void, environment?: Record<string, string>): Promise<Running> =>
-    (running = await startRunning(environment, { before }));
+  const start = (before: (sandbox: Sandbox) => void, environment?: Record<string, string>): Promise<Running> =>
+    startRunning(environment, { before });
   const hubSpot =
-    (fault: Fault<unknown>) =>
+    (fault: Fault) =>
     (sandbox: Sandbox): void =>
       void sandbox.hubSpot.faults.next(fault, Infinity);
   const nango =
-    (fault: Fault<unknown>) =>
+    (fault: Fault) =>
     (sandbox: Sandbox): void =>
       void sandbox.nango.faults.next(fault, Infinity);
 
@@ -220,13 +219,12 @@ describe('a failure without a copy', () => {
 
   it('carries HubSpot’s correlation id', async () => {
     const { get } = await start(hubSpot(rateLimit('DAILY')));
-    expect((await (await get('/contacts')).json()) as ProblemBody).to.include({ correlationId: 'c-429' });
+    expect(await (await get('/contacts')).json()).to.include({ correlationId: 'c-429' });
   });
 
   it('says when the next pass will be: after an hour on a daily limit, after Nango’s cool-down', async () => {
     const daily = await start(hubSpot(rateLimit('DAILY')));
     expect(Number((await daily.get('/contacts')).headers.get('retry-after'))).to.be.within(3590, 3600);
-    await daily.stop();
     const cooling = await start(nango(nangoError(400, 'invalid_credentials')));
     expect(Number((await cooling.get('/contacts')).headers.get('retry-after'))).to.be.within(25, 30);
   });
@@ -249,7 +247,7 @@ describe('a failure without a copy', () => {
   });
 
   it('is 503 first_copy_incomplete while the first walk takes longer than a caller waits', async () => {
-    running = await startRunning({ REQUEST_WAIT_SECONDS: '0.2' }, { latencyMs: 100 });
+    const running = await startRunning({ REQUEST_WAIT_SECONDS: '0.2' }, { latencyMs: 100 });
     const response = await running.get('/contacts');
     expect([response.status, response.headers.get('retry-after')]).to.deep.equal([503, '1']);
     expect(await response.json()).to.include({
@@ -260,7 +258,7 @@ describe('a failure without a copy', () => {
 
   it('is the failing attempt’s when a caller’s patience ends during the attempts', async () => {
     const { get } = await start(hubSpot({ kind: 'hang' }), { HUBSPOT_TIMEOUT_MS: '100', REQUEST_WAIT_SECONDS: '0.3' });
-    expect((await (await get('/contacts')).json()) as ProblemBody).to.include({ code: 'hubspot_unreachable' });
+    expect(await (await get('/contacts')).json()).to.include({ code: 'hubspot_unreachable' });
   });
 
   it('passes when what failed has recovered', async () => {
@@ -272,6 +270,8 @@ describe('a failure without a copy', () => {
 });
 
 describe('records that are no contacts', () => {
+  afterEach(stopLeftRunning);
+
   it('are skipped and counted, and the others arrive', async () => {
     const spoil = (page: unknown): unknown => {
       const { results, ...rest } = page as { results: { id: string }[] };
@@ -287,16 +287,17 @@ describe('records that are no contacts', () => {
       unreadable: 3,
       contacts: 999,
     });
-    await running.stop();
   });
 });
 
 describe('a later pass that fails', () => {
+  afterEach(stopLeftRunning);
+
   const times = { CACHE_TTL_SECONDS: '0.1', CACHE_STALE_SECONDS: '1.5', CACHE_STALE_IF_ERROR_SECONDS: '4' };
 
   async function statusesOver(
     seconds: number,
-    fault: Fault<unknown>,
+    fault: Fault,
   ): Promise<[age: number, status: number, cacheStatus: string | null][]> {
     const running = await startRunning({ ...times, HUBSPOT_MAX_ATTEMPTS: '1' });
     await running.get('/contacts');
@@ -309,7 +310,6 @@ describe('a later pass that fails', () => {
       seen.push([(performance.now() - confirmedAt) / 1000, response.status, response.headers.get('cache-status')]);
       await delay(50);
     }
-    await running.stop();
     return seen;
   }
 

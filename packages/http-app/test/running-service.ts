@@ -8,12 +8,19 @@ export interface Running {
   readonly sandbox: Sandbox;
   readonly service: Service;
   readonly logged: Record<string, unknown>[];
-  get(path: string, init?: RequestInit): Promise<Response>;
-  stop(): Promise<void>;
+  readonly get: (path: string, init?: RequestInit) => Promise<Response>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What no log and no answer to a failure may show of a sandbox: names, addresses, tokens, keys. */
 export const TRACES = /Sandbox[a-zñá-]|sandbox\.example|sandbox-access-token|5a9db0c5-5a9d|mock-token/i;
+
+const leftRunning = new Set<Running>();
+
+/** A test that fails must not leave a service behind, which would keep the test run alive. */
+export async function stopLeftRunning(): Promise<void> {
+  for (const running of leftRunning) await running.stop();
+}
 
 /** The service on a sandbox, in this process. Times are short, and nothing drains, unless the environment says otherwise. */
 export async function startRunning(
@@ -35,7 +42,7 @@ export async function startRunning(
     parseConfig(set, () => ''),
     log,
   );
-  return {
+  const running: Running = {
     sandbox,
     service,
     get logged() {
@@ -43,10 +50,13 @@ export async function startRunning(
     },
     get: (path, init) => fetch(`${service.url}${path}`, init),
     stop: async () => {
+      leftRunning.delete(running);
       await service.stop();
       await sandbox.close();
       const leak = lines.find((line) => TRACES.test(line));
       if (leak !== undefined) throw new Error(`a log line shows what it must not: ${leak.replace(TRACES, '***')}`);
     },
   };
+  leftRunning.add(running);
+  return running;
 }

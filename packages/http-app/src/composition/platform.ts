@@ -1,3 +1,4 @@
+import { systemClock } from '@contacts-gateway/adapters/hubspot';
 import type { DirectoryTools } from '@contacts-gateway/domain';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,7 +9,6 @@ const encoder = new TextEncoder();
 export const platform = (requestWaitMs: number): DirectoryTools => ({
   encode: (text) => encoder.encode(text),
   digest: (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 32),
-  // Ages must not jump when the machine's clock is set.
-  now: () => performance.timeOrigin + performance.now(),
+  now: systemClock.now,
   patience: () => delay(requestWaitMs, undefined, { ref: false }),
 });

@@ -60,12 +60,6 @@ function contradictions(given: Environment): ConfigProblem[] {
       expectation: 'is needed unless HOST is a loopback address or ALLOW_ANONYMOUS=true',
     });
   }
-  if (given['REDIS_URL'] !== undefined) {
-    problems.push({
-      variable: 'REDIS_URL',
-      expectation: 'must be left unset: this version keeps its copy in memory only',
-    });
-  }
   return problems;
 }
 

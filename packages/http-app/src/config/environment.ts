@@ -32,11 +32,17 @@ export function withSecretFiles(
     if (path === undefined) continue;
     if (environment[name] !== undefined)
       problems.push({ variable, expectation: `must not be set together with ${name}` });
-    try {
-      read[name] = readFile(path).trim();
-    } catch {
-      problems.push({ variable, expectation: 'must name a file that can be read' });
-    }
+    const secret = contentOf(path, readFile);
+    if (secret) read[name] = secret;
+    else problems.push({ variable, expectation: 'must name a file that can be read and is not empty' });
   }
   return { environment: { ...environment, ...read }, problems };
+}
+
+function contentOf(path: string, readFile: (path: string) => string): string | undefined {
+  try {
+    return readFile(path).trim();
+  } catch {
+    return undefined;
+  }
 }

@@ -7,7 +7,7 @@ const YEAR_SECONDS = 365 * 86_400;
  * A variable's text, parsed. The expectation completes the sentence "VARIABLE …": it never holds the value, which may
  * be a secret in the wrong place.
  */
-export const value = <T>(expectation: string, parse: (text: string) => T | undefined) =>
+const value = <T>(expectation: string, parse: (text: string) => T | undefined) =>
   z.string().transform((text, context): T => {
     const parsed = parse(text);
     if (parsed !== undefined) return parsed;
@@ -39,11 +39,9 @@ export const oneOf = <const T extends string>(choices: readonly T[]) =>
 
 /** A URL below which paths are appended. */
 export const baseUrl = () =>
-  value('must be an http or https URL without user, query or fragment', (raw) => {
-    const url = URL.canParse(raw) ? new URL(raw) : undefined;
-    const plain = url && ['http:', 'https:'].includes(url.protocol) && !/[?#@]/.test(raw);
-    return plain ? raw.replace(/\/+$/, '') : undefined;
-  });
+  value('must be an http or https URL without user, query or fragment', (raw) =>
+    /^https?:\/\/[^\s\\?#@]+$/i.test(raw) && URL.canParse(raw) ? new URL(raw).href.replace(/\/+$/, '') : undefined,
+  );
 
 export const host = () =>
   text(
@@ -51,6 +49,9 @@ export const host = () =>
     (raw) =>
       isIP(raw) !== 0 || (/^([a-z\d]([a-z\d-]*[a-z\d])?\.)*[a-z]([a-z\d-]*[a-z\d])?$/i.test(raw) && raw.length <= 253),
   );
+
+/** Nothing fits: for a variable of a later version, which must not be taken for one that works. */
+export const unset = (reason: string) => value<never>(`must be left unset: ${reason}`, () => undefined);
 
 /** Comma-separated; an empty text is an empty list. */
 export const list = (expectation: string, fits: (item: string) => boolean) =>

@@ -1,11 +1,11 @@
 import { hubSpotApiVersions } from '@contacts-gateway/adapters/hubspot';
-import { isConnectionId, isIntegrationId, isSecretKey } from '@contacts-gateway/adapters/nango';
+import { isConnectionId, isIntegrationId } from '@contacts-gateway/adapters/nango';
 import { z } from 'zod';
-import { baseUrl, flag, host, list, oneOf, seconds, text, wholeNumber } from './values.js';
+import { baseUrl, flag, host, list, oneOf, seconds, text, unset, wholeNumber } from './values.js';
 
 const DAY_SECONDS = 86_400;
 
-const isHeaderValue = (key: string): boolean => /^[\x21-\x7e]{1,512}$/.test(key);
+const isKey = (key: string): boolean => /^[\x21-\x7e]{1,512}$/.test(key);
 
 /** Every variable with its default, in the order of `.env.example`. */
 export const variables = z.object({
@@ -14,7 +14,7 @@ export const variables = z.object({
   UPSTREAM_SOURCE: oneOf(['hubspot']).prefault('hubspot'),
   USE_MOCK_TOKEN: flag().prefault('true'),
 
-  NANGO_SECRET_KEY: text('must be a key of printable characters without spaces', isSecretKey).optional(),
+  NANGO_SECRET_KEY: text('must be a key of printable characters without spaces', isKey).optional(),
   NANGO_SECRET_KEY_FILE: z.string().optional(),
   NANGO_BASE_URL: baseUrl().prefault('https://api.nango.dev'),
   NANGO_CONNECTION_ID: text('must be an id that Nango accepts', isConnectionId).optional(),
@@ -34,11 +34,9 @@ export const variables = z.object({
   CHANGES_SETTLE_SECONDS: seconds().prefault('3600'),
   DELETIONS_EVERY_SECONDS: seconds().prefault('900'),
   RECONCILE_EVERY_SECONDS: seconds().prefault('86400'),
-  REDIS_URL: list('must be redis:// or rediss:// URLs, comma-separated', (url) =>
-    /^rediss?:\/\/\S+$/.test(url),
-  ).optional(),
+  REDIS_URL: unset('this version keeps its copy in memory only').optional(),
 
-  API_KEYS: list('must be keys of printable characters without spaces, comma-separated', isHeaderValue).optional(),
+  API_KEYS: list('must be keys of printable characters without spaces, comma-separated', isKey).optional(),
   API_KEYS_FILE: z.string().optional(),
   ALLOW_ANONYMOUS: flag().prefault('false'),
   PUBLIC_PATHS: list('must be paths that begin with /, comma-separated', (path) =>

@@ -4,7 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import { describeError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { requestIdOf } from '../middleware/request-id.js';
-import { badParameter, internalError, Problem } from './problem.js';
+import { internalError, Problem } from './problem.js';
 import { upstreamProblem } from './upstream-problem.js';
 
 /** Answers whatever was thrown as problem details, and logs what is not the caller's doing. */
@@ -26,16 +26,12 @@ export const problemHandler =
     const correlationId = isContactsError(error) ? error.correlationId : undefined;
     response
       .status(status)
-      .set({ 'Cache-Control': 'no-store', ...headers, 'Content-Type': 'application/problem+json' })
+      .set({ 'Cache-Control': 'private, no-cache', ...headers, 'Content-Type': 'application/problem+json' })
       .end(JSON.stringify({ status, title: STATUS_CODES[status], detail, code, requestId, correlationId }));
   };
 
 function problemOf(error: unknown, directory: ContactDirectory): Problem {
   if (error instanceof Problem) return error;
   if (isContactsError(error)) return upstreamProblem(error, directory.status().nextPassInMs);
-  return isUndecodablePath(error) ? badParameter('The path is not valid percent-encoding.') : internalError();
+  return internalError();
 }
-
-/** Express's own error for a path such as `/%zz`. */
-const isUndecodablePath = (error: unknown): boolean =>
-  error instanceof URIError && 'status' in error && error.status === 400;

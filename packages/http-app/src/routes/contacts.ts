@@ -7,6 +7,7 @@ import { isNotModified } from './if-none-match.js';
 export const contacts =
   (directory: ContactDirectory, ttlMs: number): RequestHandler =>
   async (request, response) => {
+    response.set({ Vary: 'Accept, Accept-Encoding', 'Cache-Control': 'private, no-cache' });
     refuseParameters(request);
     const answer = await directory.read();
     const { contacts: all, json, version } = answer.snapshot;
@@ -15,8 +16,6 @@ export const contacts =
       ETag: etag,
       'X-Contacts-Version': version,
       'X-Total-Count': String(all.length),
-      Vary: 'Accept, Accept-Encoding',
-      'Cache-Control': 'private, no-cache',
       Age: String(Math.floor(answer.ageMs / 1000)),
       'Last-Modified': new Date(answer.publishedAt).toUTCString(),
       'Cache-Status': cacheStatus(answer, ttlMs),

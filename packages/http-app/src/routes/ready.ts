@@ -1,33 +1,34 @@
-import { type ContactDirectory, isContactsError } from '@contacts-gateway/domain';
+import { type ContactDirectory, type DirectoryStatus, isContactsError } from '@contacts-gateway/domain';
 import type { RequestHandler } from 'express';
-
-const seconds = (ms: number): number => Math.floor(ms / 1000);
 
 /** Whether contacts can be served, and the state of what that depends on. It calls nobody. */
 export const ready =
   (directory: ContactDirectory, isDraining: () => boolean): RequestHandler =>
   (_request, response) => {
-    const { copy, pass, failure, nextPassInMs } = directory.status();
-    const servable = copy !== undefined && copy.standing !== 'unusable' && !isDraining();
-    response.status(servable ? 200 : 503).json({
-      status: isDraining() ? 'draining' : servable ? 'ready' : 'not ready',
+    const status = directory.status();
+    const { copy } = status;
+    const isReady = copy !== undefined && copy.standing !== 'unusable' && !isDraining();
+    response.status(isReady ? 200 : 503).json({
+      status: isDraining() ? 'draining' : isReady ? 'ready' : 'not ready',
       copy: copy
-        ? {
-            state: copy.standing,
-            contacts: copy.contacts,
-            version: copy.version,
-            ageSeconds: seconds(copy.ageMs),
-          }
+        ? { state: copy.standing, contacts: copy.contacts, version: copy.version, ageSeconds: seconds(copy.ageMs) }
         : { state: 'none' },
-      hubspot: stateOf(failure, copy !== undefined, (code) => !code.startsWith('token_')),
-      tokens: stateOf(failure, copy !== undefined, (code) => code.startsWith('token_')),
-      pass: pass ? { state: 'running', ...pass } : { state: 'idle', nextInSeconds: seconds(nextPassInMs) },
+      hubspot: dependency(status, (code) => !code.startsWith('token_')),
+      tokens: dependency(status, (code) => code.startsWith('token_')),
+      pass: passState(status),
     });
   };
 
-/** What the last pass says of one dependency. */
-function stateOf(failure: unknown, proven: boolean, isIts: (code: string) => boolean): Record<string, string> {
+const seconds = (ms: number): number => Math.ceil(ms / 1000);
+
+/** What the last pass says of one dependency: it failed there, it failed elsewhere, or it completed. */
+function dependency({ failure, copy }: DirectoryStatus, isIts: (code: string) => boolean): object {
+  if (failure === undefined) return { state: copy ? 'ok' : 'unknown' };
   const code = isContactsError(failure) ? failure.code : undefined;
-  if (code !== undefined && isIts(code)) return { state: 'failing', code };
-  return { state: proven || code === undefined ? (proven ? 'ok' : 'unknown') : 'unknown' };
+  return code !== undefined && isIts(code) ? { state: 'failing', code } : { state: 'unknown' };
+}
+
+function passState({ pass, nextPassInMs }: DirectoryStatus): object {
+  if (pass) return { state: 'running', ...pass };
+  return nextPassInMs > 0 ? { state: 'paused', seconds: seconds(nextPassInMs) } : { state: 'idle' };
 }
