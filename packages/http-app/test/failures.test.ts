@@ -3,13 +3,6 @@ import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Running, startRunning, stopLeftRunning, TRACES } from './running-service.js';
 
-interface ProblemBody {
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-  readonly correlationId?: string;
-}
-
 const answer = (status: number, body: unknown = '', headers: Record<string, string> = {}): Fault => ({
   kind: 'answer',
   status,
