@@ -1,57 +1,11 @@
-import { ContactSnapshot, type SnapshotTools } from './contact-snapshot.js';
+import { ContactSnapshot } from './contact-snapshot.js';
+import type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
+import type { DirectoryTools } from './directory-tools.js';
 import { FirstCopyIncomplete } from './errors.js';
 import { type Freshness, standing, type Standing } from './freshness.js';
 import { gather, type WalkProgress } from './gather.js';
 import { Passes } from './passes.js';
 import type { ContactSourcePort, ContactWalk } from './ports.js';
-
-/** What the platform lends to the directory, which owns neither clock nor timer. */
-export interface DirectoryTools extends SnapshotTools {
-  /** Milliseconds since the Unix epoch; should not jump when the machine's clock is set. */
-  readonly now: () => number;
-  /** Resolves when a caller has waited long enough for a first copy; it must not reject. */
-  readonly patience: () => Promise<unknown>;
-  /** Told of every pass that ended; it must not throw. */
-  readonly observe?: (event: DirectoryEvent) => void;
-}
-
-export type DirectoryEvent =
-  | ({ readonly kind: 'pass-completed'; readonly version: string; readonly durationMs: number } & WalkProgress)
-  | ({
-      readonly kind: 'pass-failed';
-      /** Normally a ContactsError; anything else is a bug. */
-      readonly error: unknown;
-      readonly nextPassInMs: number;
-      readonly durationMs: number;
-    } & WalkProgress);
-
-/** A snapshot with its age. */
-export interface DirectoryAnswer {
-  readonly snapshot: ContactSnapshot;
-  /** Unix time in milliseconds at which this version first became the copy. */
-  readonly publishedAt: number;
-  /** Milliseconds since a completed pass confirmed the copy. */
-  readonly ageMs: number;
-  /** Whether the caller had to wait for a pass. */
-  readonly waited: boolean;
-}
-
-/** What can be said without asking anyone. */
-export interface DirectoryStatus {
-  readonly copy:
-    | {
-        readonly standing: Standing;
-        readonly contacts: number;
-        readonly version: string;
-        readonly ageMs: number;
-      }
-    | undefined;
-  /** The progress of the pass under way, else undefined. */
-  readonly pass: WalkProgress | undefined;
-  /** Why the last pass failed; undefined when it completed. */
-  readonly failure: unknown;
-  readonly nextPassInMs: number;
-}
 
 interface Copy {
   readonly snapshot: ContactSnapshot;

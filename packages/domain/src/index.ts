@@ -1,12 +1,8 @@
 export { AccessToken } from './access-token.js';
 export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact.js';
-export {
-  ContactDirectory,
-  type DirectoryAnswer,
-  type DirectoryEvent,
-  type DirectoryStatus,
-  type DirectoryTools,
-} from './contact-directory.js';
+export { ContactDirectory } from './contact-directory.js';
+export type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
+export type { DirectoryEvent, DirectoryTools } from './directory-tools.js';
 export { compareIds } from './contact-id.js';
 export { ContactSnapshot, type SnapshotTools } from './contact-snapshot.js';
 export {
