@@ -47,6 +47,9 @@ const rows = {
   },
 } as const satisfies Record<ContactsError['code'], Row>;
 
+/** The code by which callers and operators know a failure. */
+export const publicCode = ({ code }: ContactsError): string => rows[code].code;
+
 /** @param nextPassInMs - when it makes sense to ask again. */
 export function upstreamProblem(error: ContactsError, nextPassInMs: number): Problem {
   const { status, code, detail } = rows[error.code];

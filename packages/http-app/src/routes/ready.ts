@@ -1,5 +1,6 @@
 import { type ContactDirectory, type DirectoryStatus, isContactsError } from '@contacts-gateway/domain';
 import type { RequestHandler } from 'express';
+import { publicCode } from '../problems/upstream-problem.js';
 
 /** Whether contacts can be served, and the state of what that depends on. It calls nobody. */
 export const ready =
@@ -13,8 +14,8 @@ export const ready =
       copy: copy
         ? { state: copy.standing, contacts: copy.contacts, version: copy.version, ageSeconds: seconds(copy.ageMs) }
         : { state: 'none' },
-      hubspot: dependency(status, (code) => !code.startsWith('token_')),
-      tokens: dependency(status, (code) => code.startsWith('token_')),
+      hubspot: dependency(status, 'hubspot_'),
+      tokens: dependency(status, 'token_'),
       pass: passState(status),
     });
   };
@@ -22,10 +23,10 @@ export const ready =
 const seconds = (ms: number): number => Math.ceil(ms / 1000);
 
 /** What the last pass says of one dependency: it failed there, it failed elsewhere, or it completed. */
-function dependency({ failure, copy }: DirectoryStatus, isIts: (code: string) => boolean): object {
+function dependency({ failure, copy }: DirectoryStatus, prefix: 'hubspot_' | 'token_'): object {
   if (failure === undefined) return { state: copy ? 'ok' : 'unknown' };
-  const code = isContactsError(failure) ? failure.code : undefined;
-  return code !== undefined && isIts(code) ? { state: 'failing', code } : { state: 'unknown' };
+  const code = isContactsError(failure) ? publicCode(failure) : '';
+  return code.startsWith(prefix) ? { state: 'failing', code } : { state: 'unknown' };
 }
 
 function passState({ pass, nextPassInMs }: DirectoryStatus): object {
