@@ -134,6 +134,16 @@ describe('HubSpotContacts', () => {
       expect(String(error)).to.contain('its cursor does not advance');
     });
 
+    it('end with an error when cursors advance through nothing but empty pages', async () => {
+      let cursor = 0;
+      nock(HOST)
+        .get(PATH)
+        .query(true)
+        .times(1000)
+        .reply(200, () => list([], String((cursor += 1))));
+      expect(await failureOf(walk())).to.include({ code: 'source_answer_invalid' });
+    });
+
     it('hold ids in ascending order, each once', async () => {
       hubSpot().reply(200, list(['100', '20', '3', '20']));
       expect(idsOf(await walk())).to.deep.equal(['3', '20', '100']);

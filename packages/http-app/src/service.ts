@@ -27,7 +27,6 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const { app, directory, close } = compose(config, log, () => stopping !== undefined);
   const server = createServer(app);
   const url = await listen(server, config.host, config.port);
-  log.info('listening', { url });
   const keepFresh = (): void => void directory.keepFresh();
   keepFresh();
   const timer = setInterval(keepFresh, TICK_MS);

@@ -1,6 +1,6 @@
 import { endOfSupport, type HubSpotApiVersion } from '@contacts-gateway/adapters/hubspot';
 
-const AHEAD_MS = 180 * 86_400_000;
+const AHEAD_MS = 365 * 86_400_000;
 
 /** What to log at start when HubSpot soon ends its support of the API version, or has ended it; else undefined. */
 export function supportWarning(apiVersion: HubSpotApiVersion, now: number): string | undefined {

@@ -3,6 +3,8 @@ import { expect } from 'chai';
 
 const files: Record<string, string> = {
   '/run/secrets/empty': '\n',
+  '/run/secrets/lines': 'k1\r\nk2\n',
+  '/run/secrets/bad-keys': 'good,bad key\n',
   '/run/secrets/nango': 'file-key\n',
   '/run/secrets/keys': 'k1,k2\n',
 };
@@ -61,6 +63,11 @@ describe('the configuration', () => {
     });
     expect(config.tokens).to.include({ kind: 'nango', secretKey: 'file-key' });
     expect(config.apiKeys).to.deep.equal(['k1', 'k2']);
+  });
+
+  it('takes one key a line from a file, and names the file when one of them is bad', () => {
+    expect(parse({ API_KEYS_FILE: '/run/secrets/lines' }).apiKeys).to.deep.equal(['k1', 'k2']);
+    expect(problems({ API_KEYS_FILE: '/run/secrets/bad-keys' })).to.match(/^ {2}API_KEYS_FILE must be keys/m);
   });
 
   it('takes an empty secret file for a mistake, and never for an open door', () => {

@@ -79,6 +79,12 @@ describe('the service as a process', () => {
     ]);
   });
 
+  it('tells where it listens at every log level', async () => {
+    const url = await (await startOnSandbox({ LOG_LEVEL: 'error' })).url();
+    expect((await fetch(`${url}/contacts`)).status).to.equal(200);
+    expect(running!.stdout.trim().split('\n')).to.have.length(1);
+  });
+
   it('prints JSON lines only', async () => {
     const url = await (await startOnSandbox({})).url();
     await fetch(`${url}/contacts`);

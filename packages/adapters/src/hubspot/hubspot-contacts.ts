@@ -3,7 +3,6 @@ import {
   type ContactsError,
   type ContactSourcePort,
   type ContactWalk,
-  SourceAnswerInvalid,
   SourceUnreachable,
   type TokenPort,
 } from '@contacts-gateway/domain';
@@ -13,6 +12,7 @@ import { UpstreamClient, type UpstreamCall } from '../http/upstream-client.js';
 import { contactsPath, type HubSpotApiVersion } from './api-version.js';
 import { AuthorisedClient } from './authorised-client.js';
 import { CONTACT_PROPERTIES, readContactList } from './contact-list.js';
+import { CursorProgress } from './cursor-progress.js';
 import { failureOf } from './failure.js';
 import { retryWaitMs } from './retry-wait.js';
 import { RollingQuota } from './rolling-quota.js';
@@ -80,13 +80,12 @@ export class HubSpotContacts implements ContactSourcePort {
   }
 
   async *#pages(walking: Walking): AsyncGenerator<ContactPage> {
-    const cursors = new Set<string>();
+    const progress = new CursorProgress();
     let cursor: string | undefined;
     do {
       const { page, after } = readContactList(await this.#list(cursor, walking));
       yield page;
-      if (after !== undefined && cursors.has(after)) throw new SourceAnswerInvalid('its cursor does not advance');
-      if (after !== undefined) cursors.add(after);
+      if (after !== undefined) progress.check(after, page);
       cursor = after;
     } while (cursor !== undefined);
   }

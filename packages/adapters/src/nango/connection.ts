@@ -10,7 +10,7 @@ const connectionSchema = z.object({
   credentials: z.object({
     type: z.literal('OAUTH2'),
     access_token: z.string().refine(fitsHeader),
-    expires_at: z.string().nullish(),
+    expires_at: z.string().optional().catch(undefined),
   }),
 });
 

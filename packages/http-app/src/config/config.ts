@@ -34,7 +34,7 @@ export function parseConfig(environment: Environment, readFile: (path: string) =
   const given = withSecretFiles(withoutEmpty(environment), ['NANGO_SECRET_KEY', 'API_KEYS'], readFile);
   const parsed = variables.safeParse(given.environment);
   const wrong = (parsed.error?.issues ?? []).map(({ path, message }) => ({
-    variable: String(path[0]),
+    variable: given.fromFiles.includes(String(path[0])) ? `${String(path[0])}_FILE` : String(path[0]),
     expectation: message,
   }));
   const problems = [...wrong, ...given.problems, ...contradictions(given.environment)];

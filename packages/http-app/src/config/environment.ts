@@ -23,7 +23,12 @@ export function withSecretFiles(
   environment: Environment,
   names: readonly string[],
   readFile: (path: string) => string,
-): { readonly environment: Environment; readonly problems: readonly ConfigProblem[] } {
+): {
+  readonly environment: Environment;
+  /** The variables that were read from files. */
+  readonly fromFiles: readonly string[];
+  readonly problems: readonly ConfigProblem[];
+} {
   const read: Record<string, string> = {};
   const problems: ConfigProblem[] = [];
   for (const name of names) {
@@ -36,7 +41,7 @@ export function withSecretFiles(
     if (secret) read[name] = secret;
     else problems.push({ variable, expectation: 'must name a file that can be read and is not empty' });
   }
-  return { environment: { ...environment, ...read }, problems };
+  return { environment: { ...environment, ...read }, fromFiles: Object.keys(read), problems };
 }
 
 function contentOf(path: string, readFile: (path: string) => string): string | undefined {

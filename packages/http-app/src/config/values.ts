@@ -53,9 +53,9 @@ export const host = () =>
 /** Nothing fits: for a variable of a later version, which must not be taken for one that works. */
 export const unset = (reason: string) => value<never>(`must be left unset: ${reason}`, () => undefined);
 
-/** Comma-separated; an empty text is an empty list. */
+/** Separated by commas, or by line breaks as in a file; an empty text is an empty list. */
 export const list = (expectation: string, fits: (item: string) => boolean) =>
   value(expectation, (raw) => {
-    const items = raw.trim() === '' ? [] : raw.split(',').map((item) => item.trim());
+    const items = raw.trim() === '' ? [] : raw.split(/,|\r?\n/).map((item) => item.trim());
     return items.every(fits) ? items : undefined;
   });

@@ -12,7 +12,7 @@ export const accessLog =
       log.info('request', {
         requestId: requestIdOf(response),
         method: request.method,
-        route: route?.path,
+        route: route?.path ?? 'none',
         status: response.statusCode,
         durationMs: Math.round(performance.now() - startedAt),
         ...(!response.writableFinished && { aborted: true }),
