@@ -184,16 +184,7 @@ describe('HubSpotContacts', () => {
       hubSpot().reply(200, { results });
       const [page] = await walk();
       expect(page?.contacts.map(({ id }) => id)).to.deep.equal(['7']);
-      expect(page?.unreadable).to.deep.equal([
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-        '5',
-        '6',
-      ]);
+      expect(page?.skipped).to.deep.equal([undefined, undefined, undefined, undefined, undefined, undefined, '5', '6']);
     });
 
     it('without properties are suspect contacts', async () => {

@@ -341,8 +341,14 @@ describe('NangoTokens', () => {
     expect(token.reveal()).to.equal('at-1');
   });
 
-  for (const connectionId of ['', '.', '..', 'a*b', 'x'.repeat(256)]) {
-    it(`refuses ${connectionId.slice(0, 5) || 'an empty text'} as a connection id, without repeating it`, () => {
+  for (const [what, connectionId] of [
+    ['nothing', ''],
+    ['a dot', '.'],
+    ['two dots', '..'],
+    ['a character that Nango refuses', 'a*b'],
+    ['more than 255 characters', 'x'.repeat(256)],
+  ] as const) {
+    it(`refuses ${what} as a connection id, without repeating it`, () => {
       expect(() => nangoTokens({ connectionId })).to.throw(TypeError, /^connectionId is no id that Nango accepts$/);
     });
   }

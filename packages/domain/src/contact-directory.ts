@@ -13,7 +13,7 @@ interface Copy {
   readonly confirmedAt: number;
 }
 
-const NO_PROGRESS: WalkProgress = { pages: 0, contacts: 0, unreadable: 0 };
+const NO_PROGRESS: WalkProgress = { pages: 0, contacts: 0, skipped: 0 };
 
 /**
  * Keeps a fresh copy of a source's contacts. Reading never waits while a usable copy exists; all who must wait share

@@ -9,11 +9,12 @@ export interface WalkProgress {
   /** Distinct ids read so far. */
   readonly contacts: number;
   /** Records that were no contacts. */
-  readonly unreadable: number;
+  readonly skipped: number;
 }
 
 /**
- * Reads a walk to its end. A contact that has become unreadable keeps its last known state from `known`.
+ * Reads a walk to its end. A contact whose record is no longer readable keeps its last known state
+ * from `known`.
  *
  * @throws SourceAnswerInvalid when the walk found records and not one contact; and whatever the walk throws.
  */
@@ -23,18 +24,18 @@ export async function gather(
   onPage: (progress: WalkProgress) => void,
 ): Promise<Iterable<Contact>> {
   const found = new Map<string, Contact>();
-  const unreadableIds = new Set<string>();
+  const skippedIds = new Set<string>();
   let pages = 0;
-  let unreadable = 0;
+  let skipped = 0;
   for await (const page of walk) {
     for (const contact of page.contacts) found.set(contact.id, contact);
-    for (const id of page.unreadable) if (id !== undefined) unreadableIds.add(id);
+    for (const id of page.skipped) if (id !== undefined) skippedIds.add(id);
     pages += 1;
-    unreadable += page.unreadable.length;
-    onPage({ pages, contacts: found.size, unreadable });
+    skipped += page.skipped.length;
+    onPage({ pages, contacts: found.size, skipped });
   }
-  if (unreadable > 0 && found.size === 0) throw new SourceAnswerInvalid('none of its records is a contact');
-  for (const id of unreadableIds) {
+  if (skipped > 0 && found.size === 0) throw new SourceAnswerInvalid('none of its records is a contact');
+  for (const id of skippedIds) {
     const lastKnown = found.has(id) ? undefined : known?.get(id);
     if (lastKnown) found.set(id, lastKnown);
   }

@@ -43,5 +43,5 @@ export interface ContactPage {
   /** Ids ascending; may be empty in the middle of a walk. */
   readonly contacts: readonly Contact[];
   /** One entry for each record that is no contact: its id where it has one, so that its last known contact can stay. */
-  readonly unreadable: readonly (string | undefined)[];
+  readonly skipped: readonly (string | undefined)[];
 }

@@ -142,13 +142,13 @@ describe('the contact directory', () => {
       expect(after.publishedAt).to.equal(before.publishedAt + freshness.ttlMs);
     });
 
-    it('keeps the last known contact of a record that has become unreadable', async () => {
+    it('keeps the last known contact of a record that is no longer readable', async () => {
       await time.tickAsync(freshness.ttlMs);
       const pass = directory.keepFresh();
-      source.last.give({ contacts: [contact('10')], unreadable: ['9', undefined, '8'] }).end();
+      source.last.give({ contacts: [contact('10')], skipped: ['9', undefined, '8'] }).end();
       await pass;
       expect(await ids()).to.deep.equal(['9', '10']);
-      expect(events.at(-1)).to.include({ kind: 'pass-completed', contacts: 1, unreadable: 3 });
+      expect(events.at(-1)).to.include({ kind: 'pass-completed', contacts: 1, skipped: 3 });
     });
 
     it('removes nothing when a walk breaks off', async () => {
@@ -247,7 +247,7 @@ describe('the contact directory', () => {
 
   it('takes records without one contact for an invalid answer, and an account without records for an empty list', async () => {
     const waiting = outcome(directory.read());
-    source.last.give({ contacts: [], unreadable: ['1', undefined] }).end();
+    source.last.give({ contacts: [], skipped: ['1', undefined] }).end();
     expect(await waiting).to.be.instanceOf(SourceAnswerInvalid);
     await time.tickAsync(2000);
     await firstCopy();
@@ -256,7 +256,7 @@ describe('the contact directory', () => {
 
   it('holds the later reading of an id that a source lists twice', async () => {
     const pass = directory.keepFresh();
-    source.last.give(page('1', '2'), { contacts: [contact('1', 'Later')], unreadable: [] }).end();
+    source.last.give(page('1', '2'), { contacts: [contact('1', 'Later')], skipped: [] }).end();
     await pass;
     expect((await directory.read()).snapshot.contacts.map(({ name }) => name)).to.deep.equal(['Later', 'Person 2']);
   });
@@ -271,7 +271,7 @@ describe('the contact directory', () => {
     const pass = directory.keepFresh();
     source.last.give(page('1', '2'), page('3'));
     await settle();
-    expect(directory.status().pass).to.deep.equal({ pages: 2, contacts: 3, unreadable: 0 });
+    expect(directory.status().pass).to.deep.equal({ pages: 2, contacts: 3, skipped: 0 });
     source.last.fail(new SourceUnreachable());
     await pass;
     expect(events).to.have.length(1);

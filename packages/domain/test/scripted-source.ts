@@ -11,7 +11,7 @@ import {
 export const contact = (id: string, name = `Person ${id}`): Contact =>
   toContact({ id, firstName: name, lastName: '', email: '', source: 'scripted' });
 
-export const page = (...ids: string[]): ContactPage => ({ contacts: ids.map((id) => contact(id)), unreadable: [] });
+export const page = (...ids: string[]): ContactPage => ({ contacts: ids.map((id) => contact(id)), skipped: [] });
 
 /** A walk in the hands of a test: it gives pages, setbacks and its end when it is told to. */
 export class ScriptedWalk implements ContactWalk {

@@ -75,15 +75,16 @@ describe('the configuration', () => {
     expect(problems(environment)).to.contain('API_KEYS_FILE must name a file that can be read and is not empty');
   });
 
-  for (const url of [
-    'ftp://hub.example',
-    'https:hub.example',
-    'https:\\\\hub.example',
-    'https://hub.example?x',
-    ' https://',
-    'https://u@hub.example',
-  ]) {
-    it(`refuses ${url.replace('\t', ' ')} as a base URL`, () => {
+  const baseUrls: [what: string, url: string][] = [
+    ['another scheme', 'ftp://hub.example'],
+    ['no slashes', 'https:hub.example'],
+    ['backslashes', 'https:\\\\hub.example'],
+    ['a query', 'https://hub.example?x'],
+    ['white space', ' https://hub.example'],
+    ['a user', 'https://u@hub.example'],
+  ];
+  for (const [what, url] of baseUrls) {
+    it(`refuses a base URL with ${what}`, () => {
       expect(problems({ HUBSPOT_BASE_URL: url })).to.contain('HUBSPOT_BASE_URL must be an http or https URL');
     });
   }

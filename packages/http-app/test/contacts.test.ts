@@ -90,16 +90,23 @@ describe('GET /contacts', () => {
   });
 
   describe('refuses', () => {
-    const cases: [request: string, init: RequestInit, status: number, code: string, detail: string][] = [
-      ['/contacts?limit=1', {}, 400, 'bad_parameter', 'Unknown parameter: limit. This path takes none.'],
-      ['/contacts?ada@people.example', {}, 400, 'bad_parameter', 'Unknown parameter. This path takes none.'],
-      ['/nowhere', {}, 404, 'not_found', 'Not found.'],
-      ['/Contacts', {}, 404, 'not_found', 'Not found.'],
-      ['/contacts', { method: 'POST' }, 405, 'method_not_allowed', 'Method not allowed.'],
-      ['/health', { method: 'DELETE' }, 405, 'method_not_allowed', 'Method not allowed.'],
+    const cases: [what: string, path: string, init: RequestInit, status: number, code: string, detail: string][] = [
+      ['a parameter', '/contacts?limit=1', {}, 400, 'bad_parameter', 'Unknown parameter: limit. This path takes none.'],
+      [
+        'one that may be personal',
+        '/contacts?ada@people.example',
+        {},
+        400,
+        'bad_parameter',
+        'Unknown parameter. This path takes none.',
+      ],
+      ['an unknown path', '/nowhere', {}, 404, 'not_found', 'Not found.'],
+      ['a path in other case', '/Contacts', {}, 404, 'not_found', 'Not found.'],
+      ['POST', '/contacts', { method: 'POST' }, 405, 'method_not_allowed', 'Method not allowed.'],
+      ['DELETE', '/health', { method: 'DELETE' }, 405, 'method_not_allowed', 'Method not allowed.'],
     ];
-    for (const [path, init, status, code, detail] of cases) {
-      it(`${init.method ?? 'GET'} ${path} with ${status} ${code}`, async () => {
+    for (const [what, path, init, status, code, detail] of cases) {
+      it(`${what} with ${status} ${code}`, async () => {
         const answer = await running.get(path, init);
         expect(answer.headers.get('content-type')).to.equal('application/problem+json');
         expect(answer.headers.get('allow')).to.equal(status === 405 ? 'GET, HEAD' : null);
@@ -126,8 +133,12 @@ describe('GET /contacts', () => {
       });
     });
 
-    for (const id of ['ada@people.example', 'two words', 'x'.repeat(129)]) {
-      it(`are made anew instead of ${id.slice(0, 20)}`, async () => {
+    for (const [what, id] of [
+      ['an address', 'ada@people.example'],
+      ['two words', 'two words'],
+      ['a long one', 'x'.repeat(129)],
+    ] as const) {
+      it(`are made anew instead of ${what}`, async () => {
         const answer = await running.get('/health', { headers: { 'x-request-id': id } });
         expect(answer.headers.get('x-request-id')).to.match(/^[0-9a-f-]{36}$/);
       });

@@ -277,7 +277,7 @@ describe('records that are no contacts', () => {
     expect(contacts).to.have.length(999);
     expect(contacts[0]?.issues).to.deep.equal([{ code: 'suspect' }]);
     expect(running.logged.find(({ message }) => message === 'pass completed')).to.include({
-      unreadable: 3,
+      skipped: 3,
       contacts: 999,
     });
   });

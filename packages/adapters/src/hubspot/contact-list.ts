@@ -44,14 +44,14 @@ export function readContactList(json: unknown): ContactList {
     throw new SourceAnswerInvalid(`it is no list of contacts (${places})`);
   }
   const contacts = new Map<string, Contact>();
-  const unreadable: (string | undefined)[] = [];
+  const skipped: (string | undefined)[] = [];
   for (const item of list.data.results) {
     const record = recordSchema.safeParse(item);
     if (record.success) contacts.set(record.data.id, contactOf(record.data));
-    else unreadable.push(identifiedSchema.safeParse(item).data?.id);
+    else skipped.push(identifiedSchema.safeParse(item).data?.id);
   }
   return {
-    page: { contacts: [...contacts.values()].sort((a, b) => compareIds(a.id, b.id)), unreadable },
+    page: { contacts: [...contacts.values()].sort((a, b) => compareIds(a.id, b.id)), skipped },
     after: list.data.paging?.next?.after ?? undefined,
   };
 }

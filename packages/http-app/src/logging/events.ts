@@ -14,10 +14,10 @@ export const logUpstreamCall =
 export const logPass =
   (log: Logger) =>
   (event: DirectoryEvent): void => {
-    const { kind, pages, contacts, unreadable, durationMs } = event;
-    const told = { pages, contacts, unreadable, durationMs: Math.round(durationMs) };
+    const { kind, pages, contacts, skipped, durationMs } = event;
+    const told = { pages, contacts, skipped, durationMs: Math.round(durationMs) };
     if (kind === 'pass-completed') {
-      log.log(unreadable > 0 ? 'warn' : 'info', 'pass completed', { ...told, version: event.version });
+      log.log(skipped > 0 ? 'warn' : 'info', 'pass completed', { ...told, version: event.version });
     } else {
       const { error, nextPassInMs } = event;
       log.warn('pass failed', { ...told, nextPassInMs: Math.round(nextPassInMs), error: describeError(error) });
