@@ -151,6 +151,14 @@ describe('the contact directory', () => {
       expect(events.at(-1)).to.include({ kind: 'pass-completed', contacts: 1, skipped: 3 });
     });
 
+    it('prefers what could be read when one id comes both readable and not', async () => {
+      await time.tickAsync(freshness.ttlMs);
+      const pass = directory.keepFresh();
+      source.last.give({ contacts: [], skipped: ['9'] }, { contacts: [contact('9', 'Renamed')], skipped: ['9'] }).end();
+      await pass;
+      expect((await directory.read()).snapshot.contacts.map(({ name }) => name)).to.deep.equal(['Renamed']);
+    });
+
     it('removes nothing when a walk breaks off', async () => {
       await time.tickAsync(freshness.ttlMs);
       const pass = directory.keepFresh();

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import type { SandboxOptions } from './sandbox.js';
+
+export const HELP = `Stands in for HubSpot and Nango on loopback, until it is interrupted.
+
+  --contacts N        how many contacts HubSpot holds (1000)
+  --seed N            the same seed gives the same contacts (1)
+  --latency MS        added to each of HubSpot's answers (0)
+  --requests N        HubSpot's quota per rolling 10 s, 0 for none (110)
+  --retry-after       HubSpot's 429 carries Retry-After
+  --token-life S      how long an access token lives (1800)
+  --hubspot-port N    where HubSpot listens (a free port)
+  --nango-port N      where Nango listens (a free port)
+  --help              this text
+`;
+
+/**
+ * @returns the options of the sandbox, or undefined when help was asked for.
+ * @throws Error with a sentence about the argument that is wrong.
+ */
+export function parseCommandLine(args: readonly string[]): SandboxOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      contacts: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      latency: { type: 'string', default: '0' },
+      requests: { type: 'string', default: '110' },
+      'retry-after': { type: 'boolean', default: false },
+      'token-life': { type: 'string', default: '1800' },
+      'hubspot-port': { type: 'string', default: '0' },
+      'nango-port': { type: 'string', default: '0' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const wholeNumber = (name: Exclude<keyof typeof values, 'help' | 'retry-after'>): number => {
+    if (!/^\d{1,12}$/.test(values[name])) throw new Error(`--${name} takes a whole number`);
+    return Number(values[name]);
+  };
+  return {
+    contacts: wholeNumber('contacts'),
+    seed: wholeNumber('seed'),
+    latencyMs: wholeNumber('latency'),
+    requestsPer10s: wholeNumber('requests'),
+    sendRetryAfter: values['retry-after'],
+    tokenLifeMs: wholeNumber('token-life') * 1000,
+    hubSpotPort: wholeNumber('hubspot-port'),
+    nangoPort: wholeNumber('nango-port'),
+  };
+}
