@@ -55,8 +55,8 @@ export class ContactDirectory {
     const askedAt = this.#tools.now();
     if (this.#passes.running) await this.#passes.ended(this.#tools.patience());
     const found = this.#copy;
-    if (found && (found.confirmedAt >= askedAt || this.#standing(found) !== 'unusable'))
-      return this.#answer(found, true);
+    const isUsable = found && (found.confirmedAt >= askedAt || this.#standing(found) !== 'unusable');
+    if (isUsable) return this.#answer(found, true);
     throw this.#setback ?? new FirstCopyIncomplete();
   }
 
