@@ -128,14 +128,26 @@ describe('the service as a process', () => {
     expect(performance.now() - signalledAt).to.be.below(2000);
   });
 
-  it('ends although a client keeps a connection open', async () => {
-    const url = await (await startOnSandbox({ DRAIN_SECONDS: '0' })).url();
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    socket.on('error', () => undefined).write('GET /contacts HTTP/1.1\r\nhost: x\r\n');
-    await delay(100);
+  it('ends although one client has not finished its request and another does not read its answer', async () => {
+    const url = await (
+      await startOnSandbox(
+        { DRAIN_SECONDS: '0', HUBSPOT_REQUESTS_PER_10S: '0' },
+        { contacts: 60_000, requestsPer10s: 0 },
+      )
+    ).url();
+    await (await fetch(`${url}/contacts`)).arrayBuffer();
+    const request = 'GET /contacts HTTP/1.1\r\nhost: gateway.example\r\n';
+    const sockets = [request, `${request}\r\n`].map((text) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);
+      socket.pause().write(text);
+      return socket;
+    });
+    await delay(300);
+    const signalledAt = performance.now();
     running!.child.kill('SIGTERM');
     expect(await running!.exited).to.deep.equal([0, null]);
-    socket.destroy();
+    expect(performance.now() - signalledAt).to.be.below(2000);
+    for (const socket of sockets) socket.destroy();
   });
 
   it('ends with 1 and every problem of its configuration on stderr', async () => {
