@@ -34,9 +34,10 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions | unde
     },
   });
   if (values.help) return undefined;
-  const wholeNumber = (name: Exclude<keyof typeof values, 'help' | 'retry-after'>): number => {
-    if (!/^\d{1,12}$/.test(values[name])) throw new Error(`--${name} takes a whole number`);
-    return Number(values[name]);
+  const wholeNumber = (name: Exclude<keyof typeof values, 'help' | 'retry-after'>, most = 1e12): number => {
+    const value = /^\d{1,13}$/.test(values[name]) ? Number(values[name]) : Infinity;
+    if (value > most) throw new Error(`--${name} takes a whole number from 0 to ${most}`);
+    return value;
   };
   return {
     contacts: wholeNumber('contacts'),
@@ -45,7 +46,7 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions | unde
     requestsPer10s: wholeNumber('requests'),
     sendRetryAfter: values['retry-after'],
     tokenLifeMs: wholeNumber('token-life') * 1000,
-    hubSpotPort: wholeNumber('hubspot-port'),
-    nangoPort: wholeNumber('nango-port'),
+    hubSpotPort: wholeNumber('hubspot-port', 65_535),
+    nangoPort: wholeNumber('nango-port', 65_535),
   };
 }

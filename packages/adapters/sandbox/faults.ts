@@ -32,10 +32,6 @@ export class FaultScript {
     return this.#add(undefined, times);
   }
 
-  clear(): void {
-    this.#entries = [];
-  }
-
   take(): Fault | undefined {
     const entry = this.#entries[0];
     if (!entry) return undefined;

@@ -5,8 +5,8 @@ try {
   const options = parseCommandLine(process.argv.slice(2));
   if (options) {
     const sandbox = await startSandbox(options);
-    for (const [name, value] of Object.entries(sandbox.environment)) process.stdout.write(`${name}=${value}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+    for (const [name, value] of Object.entries(sandbox.environment)) process.stdout.write(`${name}=${value}\n`);
   } else {
     process.stdout.write(HELP);
   }

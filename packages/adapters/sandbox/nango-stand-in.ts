@@ -5,6 +5,7 @@ import { StandInServer, type StandInAnswer, type StandInRequest } from './stand-
 /** Nango refreshes a token when it has less than this left to live. */
 const REFRESH_MARGIN_MS = 15 * 60_000;
 const WINDOW_MS = 60_000;
+const REQUESTS_PER_MINUTE = 200;
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const KNOWN_PARAMETERS = ['provider_config_key', 'force_refresh', 'refresh_token', 'refresh_github_app_jwt_token'];
 
@@ -12,8 +13,6 @@ export interface NangoStandInOptions {
   readonly secretKey: string;
   readonly connectionId: string;
   readonly integrationId: string;
-  readonly latencyMs: number;
-  readonly requestsPerMinute: number;
 }
 
 /** Stands in for Nango's `GET /connections/{id}`: a token with its expiry, refreshed on reading. */
@@ -26,10 +25,10 @@ export class NangoStandIn extends StandInServer {
   #held: { readonly token: string; readonly expiresAt: number } | undefined;
 
   constructor(tokens: SandboxTokens, options: NangoStandInOptions) {
-    super((request) => this.#respond(request), options.latencyMs);
+    super((request) => this.#respond(request), 0);
     this.#options = options;
     this.#tokens = tokens;
-    this.#window = new RollingWindow(options.requestsPerMinute, WINDOW_MS);
+    this.#window = new RollingWindow(REQUESTS_PER_MINUTE, WINDOW_MS);
   }
 
   #respond(request: StandInRequest): StandInAnswer {

@@ -40,8 +40,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     secretKey: SECRET_KEY,
     connectionId: CONNECTION_ID,
     integrationId: INTEGRATION_ID,
-    latencyMs: 0,
-    requestsPerMinute: 200,
   });
   const close = async (): Promise<void> => void (await Promise.all([hubSpot.close(), nango.close()]));
   const [nangoUrl, hubSpotUrl] = await Promise.all([nango.listen(nangoPort), hubSpot.listen(hubSpotPort)]).catch(

@@ -1,7 +1,7 @@
 import { MockTokens } from '@contacts-gateway/adapters/mock';
 import { AccessToken, NoOtherToken } from '@contacts-gateway/domain';
 import { expect } from 'chai';
-import { failureOf } from './secrets.js';
+import { rejection } from './rejection.js';
 
 describe('MockTokens', () => {
   it('hands out the documented token', async () => {
@@ -10,7 +10,7 @@ describe('MockTokens', () => {
 
   it('says that there is no other once it was refused', async () => {
     const tokens = new MockTokens();
-    expect(await failureOf(tokens.accessToken(await tokens.accessToken()))).to.be.instanceOf(NoOtherToken);
+    expect(await rejection(tokens.accessToken(await tokens.accessToken()))).to.be.instanceOf(NoOtherToken);
   });
 
   it('hands it out when another was refused', async () => {

@@ -4,7 +4,7 @@ import { type Fault, type HubSpotPage, type Sandbox, startSandbox } from '@conta
 import { compareIds, type Contact, type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
-import { failureOf } from './secrets.js';
+import { rejection } from './rejection.js';
 
 describe('HubSpotContacts and NangoTokens, against real servers', () => {
   let sandbox: Sandbox;
@@ -68,7 +68,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
   it('bounds each attempt in time when HubSpot hangs for ever', async () => {
     sandbox.hubSpot.faults.next({ kind: 'hang' }, Infinity);
     const startedAt = performance.now();
-    const error = await failureOf(read(hubSpotContacts({ maxAttempts: 2 }).walk()));
+    const error = await rejection(read(hubSpotContacts({ maxAttempts: 2 }).walk()));
     expect(error).to.be.instanceOf(SourceUnreachable);
     expect(performance.now() - startedAt).to.be.within(300, 2000);
     expect(sandbox.hubSpot.requests).to.equal(2);
@@ -95,7 +95,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     it(`cancels a walk at once while HubSpot ${fault.kind}s`, async () => {
       sandbox.hubSpot.faults.pass(1).next(fault);
       const walk = hubSpotContacts({ timeoutMs: 60_000 }).walk();
-      const reading = failureOf(read(walk));
+      const reading = rejection(read(walk));
       await delay(100);
       const cancelledAt = performance.now();
       walk.cancel();
@@ -106,12 +106,12 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
 
   it('cancels a walk at once while it waits for its quota, or for Nango', async () => {
     const quota = hubSpotContacts({ requestsPer10s: 1 }).walk();
-    const waitingForQuota = failureOf(read(quota));
+    const waitingForQuota = rejection(read(quota));
     await delay(100);
     sandbox.nango.faults.next({ kind: 'hang' });
     sandbox.tokens.expireAll();
     const refused = hubSpotContacts().walk();
-    const waitingForNango = failureOf(read(refused));
+    const waitingForNango = rejection(read(refused));
     await delay(100);
     quota.cancel();
     refused.cancel();

@@ -119,4 +119,17 @@ describe('the sandbox', () => {
     expect((await hubSpot('')).status).to.equal(200);
     expect((await nango('/connections/sandbox-connection?provider_config_key=hubspot')).status).to.equal(200);
   });
+
+  it('throttles as Nango does after 200 requests in a minute', async () => {
+    await start();
+    const path = '/connections/sandbox-connection?provider_config_key=hubspot';
+    const statuses: number[] = [];
+    for (let request = 1; request <= 201; request += 1) statuses.push((await nango(path)).status);
+    expect([statuses.indexOf(429), statuses.length]).to.deep.equal([200, 201]);
+    const throttled = await nango(path);
+    expect(Number(throttled.headers.get('retry-after'))).to.be.within(50, 60);
+    expect(await throttled.json()).to.deep.include({
+      error: { code: 'too_many_request', method: 'GET', path: '/connections/sandbox-connection' },
+    });
+  });
 });

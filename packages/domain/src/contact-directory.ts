@@ -1,11 +1,11 @@
 import { ContactSnapshot } from './contact-snapshot.js';
 import type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
-import type { DirectoryTools } from './directory-tools.js';
+import type { DirectoryPlatform } from './directory-platform.js';
 import { FirstCopyIncomplete } from './errors.js';
-import { type Freshness, standing, type Standing } from './freshness.js';
-import { gather, type WalkProgress } from './gather.js';
-import { Passes } from './passes.js';
+import { type Freshness, type FreshnessLimits, freshnessOf } from './freshness.js';
+import { PassRunner } from './pass-runner.js';
 import type { ContactSourcePort, ContactWalk } from './ports.js';
+import { readWalk, type WalkProgress } from './read-walk.js';
 
 interface Copy {
   readonly snapshot: ContactSnapshot;
@@ -21,85 +21,86 @@ const NO_PROGRESS: WalkProgress = { pages: 0, contacts: 0, skipped: 0 };
  */
 export class ContactDirectory {
   readonly #source: ContactSourcePort;
-  readonly #freshness: Freshness;
-  readonly #tools: DirectoryTools;
-  readonly #passes: Passes;
+  readonly #limits: FreshnessLimits;
+  readonly #platform: DirectoryPlatform;
+  readonly #runner: PassRunner;
   #copy: Copy | undefined;
   #walk: ContactWalk | undefined;
   #startedAt = 0;
   #progress = NO_PROGRESS;
-  /** The last failure, of a pass or of one attempt within it, since which no page has come. */
-  #setback: unknown;
+  /** The latest failure of a pass, or of an attempt within it; cleared by the next page. */
+  #lastFailure: unknown;
   #closed = false;
 
-  constructor(source: ContactSourcePort, freshness: Freshness, tools: DirectoryTools) {
+  constructor(source: ContactSourcePort, limits: FreshnessLimits, platform: DirectoryPlatform) {
     this.#source = source;
-    this.#freshness = freshness;
-    this.#tools = tools;
-    this.#passes = new Passes(
+    this.#limits = limits;
+    this.#platform = platform;
+    this.#runner = new PassRunner(
       () => this.#pass(),
-      tools.now,
+      platform.now,
       () => this.#report(),
     );
   }
 
   /**
-   * The contacts, fresh or as stale as the freshness rules allow.
+   * The contacts, fresh or as stale as the limits allow. It waits only when there is no usable copy.
    *
-   * @throws the last pass's ContactsError when there is no usable copy; that of a failing attempt, or
-   * FirstCopyIncomplete, when patience runs out before the pass ends. FirstCopyIncomplete also once it is closed.
+   * @throws the ContactsError of the last pass when it failed. When the wait limit comes first: that of the latest failed
+   * attempt, else FirstCopyIncomplete, which is also the answer when the directory was closed meanwhile.
    */
   async read(): Promise<DirectoryAnswer> {
     const copy = this.#refreshedIfDue();
     if (copy) return this.#answer(copy, false);
-    const askedAt = this.#tools.now();
-    if (this.#passes.running) await this.#passes.ended(this.#tools.patience());
+    const askedAt = this.#platform.now();
+    if (this.#runner.running) await this.#runner.ended(this.#platform.waitLimit());
     const found = this.#copy;
-    const isUsable = found && (found.confirmedAt >= askedAt || this.#standing(found) !== 'unusable');
+    // A pass that completed while the caller waited is good enough, also with a time to live of 0.
+    const isUsable = found && (found.confirmedAt >= askedAt || this.#freshnessOf(found) !== 'unusable');
     if (isUsable) return this.#answer(found, true);
-    throw this.#setback ?? new FirstCopyIncomplete();
+    throw this.#lastFailure ?? new FirstCopyIncomplete();
   }
 
   /** Starts a pass when one is due. Resolves when no pass is under way any more; never rejects. */
   async keepFresh(): Promise<void> {
     this.#refreshedIfDue();
-    await this.#passes.running;
+    await this.#runner.running;
   }
 
   status(): DirectoryStatus {
-    const { failure, running } = this.#passes;
+    const { failure, running } = this.#runner;
     const copy = this.#copy && {
-      standing: this.#standing(this.#copy),
+      freshness: this.#freshnessOf(this.#copy),
       contacts: this.#copy.snapshot.contacts.length,
       version: this.#copy.snapshot.version,
       ageMs: this.#ageMs(this.#copy),
     };
-    return { copy, pass: running && this.#progress, failure, nextPassInMs: this.#passes.msToNext() };
+    return { copy, pass: running && this.#progress, failure, nextPassInMs: this.#runner.msToNext() };
   }
 
   /** Ends the pass under way, and starts no other. What has been copied can still be read. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#passes.close();
+    this.#runner.close();
     this.#walk?.cancel();
-    await this.#passes.running;
+    await this.#runner.running;
   }
 
   /** The copy if it is usable; a pass is started when it is not fresh. */
   #refreshedIfDue(): Copy | undefined {
-    const found = this.#copy ? this.#standing(this.#copy) : 'unusable';
-    if (found !== 'fresh') this.#passes.startIfDue();
+    const found = this.#copy ? this.#freshnessOf(this.#copy) : 'unusable';
+    if (found !== 'fresh') this.#runner.startIfDue();
     return found === 'unusable' ? undefined : this.#copy;
   }
 
-  #standing(copy: Copy): Standing {
-    // A source that gives pages again no longer refuses: a running pass counts as an outage.
-    const isAccepted = this.#passes.running && this.#progress.pages > 0;
-    return standing(this.#ageMs(copy), isAccepted ? undefined : this.#passes.failure, this.#freshness);
+  #freshnessOf(copy: Copy): Freshness {
+    // The running pass has received a page, so that an earlier refusal no longer holds.
+    const isAccepted = this.#runner.running && this.#progress.pages > 0;
+    return freshnessOf(this.#ageMs(copy), isAccepted ? undefined : this.#runner.failure, this.#limits);
   }
 
   #ageMs({ confirmedAt }: Copy): number {
-    return this.#tools.now() - confirmedAt;
+    return this.#platform.now() - confirmedAt;
   }
 
   #answer(copy: Copy, waited: boolean): DirectoryAnswer {
@@ -107,19 +108,19 @@ export class ContactDirectory {
   }
 
   async #pass(): Promise<void> {
-    this.#startedAt = this.#tools.now();
+    this.#startedAt = this.#platform.now();
     this.#progress = NO_PROGRESS;
     try {
-      this.#walk = this.#source.walk((setback) => (this.#setback = setback));
-      const contacts = await gather(this.#walk, this.#copy?.snapshot, (progress) => {
+      this.#walk = this.#source.walk((failure) => (this.#lastFailure = failure));
+      const contacts = await readWalk(this.#walk, this.#copy?.snapshot, (progress) => {
         this.#progress = progress;
-        this.#setback = undefined;
+        this.#lastFailure = undefined;
       });
-      this.#publish(new ContactSnapshot(contacts, this.#tools));
-      this.#setback = undefined;
+      this.#publish(new ContactSnapshot(contacts, this.#platform));
+      this.#lastFailure = undefined;
     } catch (error) {
-      // Its own cancelling is not what a waiting caller should hear of.
-      if (!this.#closed) this.#setback = error;
+      // After close() the error is only our own cancellation.
+      if (!this.#closed) this.#lastFailure = error;
       throw error;
     } finally {
       this.#walk = undefined;
@@ -128,18 +129,18 @@ export class ContactDirectory {
 
   /** An unchanged copy keeps its snapshot and its date: only its age starts anew. */
   #publish(snapshot: ContactSnapshot): void {
-    const now = this.#tools.now();
+    const now = this.#platform.now();
     const same = this.#copy?.snapshot.version === snapshot.version;
     this.#copy = same ? { ...this.#copy!, confirmedAt: now } : { snapshot, publishedAt: now, confirmedAt: now };
   }
 
   #report(): void {
-    const { failure } = this.#passes;
-    const took = { ...this.#progress, durationMs: this.#tools.now() - this.#startedAt };
-    this.#tools.observe?.(
+    const { failure } = this.#runner;
+    const took = { ...this.#progress, durationMs: this.#platform.now() - this.#startedAt };
+    this.#platform.observe?.(
       failure === undefined
         ? { kind: 'pass-completed', version: this.#copy!.snapshot.version, ...took }
-        : { kind: 'pass-failed', error: failure, nextPassInMs: this.#passes.msToNext(), ...took },
+        : { kind: 'pass-failed', error: failure, nextPassInMs: this.#runner.msToNext(), ...took },
     );
   }
 }

@@ -2,7 +2,7 @@ import type { Contact } from './contact.js';
 import { compareIds } from './contact-id.js';
 
 /** What the platform lends to a package that has nothing ambient. */
-export interface SnapshotTools {
+export interface SnapshotPlatform {
   /** Text as UTF-8. */
   readonly encode: (text: string) => Uint8Array;
   /** A short name for the bytes, the same on every machine, in characters that an ETag may hold. */
@@ -18,7 +18,7 @@ export class ContactSnapshot {
   readonly version: string;
 
   /** @param contacts - each id once, in any order. */
-  constructor(contacts: Iterable<Contact>, { encode, digest }: SnapshotTools) {
+  constructor(contacts: Iterable<Contact>, { encode, digest }: SnapshotPlatform) {
     this.contacts = [...contacts].sort((a, b) => compareIds(a.id, b.id));
     this.json = encode(JSON.stringify(this.contacts));
     this.version = digest(this.json);

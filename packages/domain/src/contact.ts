@@ -5,13 +5,15 @@ import { isEmailAddress } from './email-address.js';
  * say. The keys come in this order, so that equal contacts have equal JSON.
  */
 export interface Contact {
+  /** Not empty, opaque, unique within its source. */
   readonly id: string;
   /** First and last name, NFC, single spaces, trimmed; `""` when the source has neither. */
   readonly name: string;
-  /** A syntactically valid address as the source wrote it, or `""`. */
+  /** A syntactically valid address, trimmed and otherwise as the source wrote it; `""` when absent or invalid. */
   readonly email: string;
   /** The name of the source that holds the contact, such as `"hubspot"`. */
   readonly source: string;
+  /** In the order `invalid-email`, `suspect`. */
   readonly issues?: readonly ContactIssue[];
 }
 

@@ -1,6 +1,6 @@
 import type { ContactSnapshot } from './contact-snapshot.js';
-import type { Standing } from './freshness.js';
-import type { WalkProgress } from './gather.js';
+import type { Freshness } from './freshness.js';
+import type { WalkProgress } from './read-walk.js';
 
 /** A snapshot with its age. */
 export interface DirectoryAnswer {
@@ -13,19 +13,21 @@ export interface DirectoryAnswer {
   readonly waited: boolean;
 }
 
-/** What can be said without asking anyone. */
+/** The state of the directory, as it is known without asking the source. */
 export interface DirectoryStatus {
+  /** Undefined before the first completed pass. */
   readonly copy:
     | {
-        readonly standing: Standing;
+        readonly freshness: Freshness;
         readonly contacts: number;
         readonly version: string;
         readonly ageMs: number;
       }
     | undefined;
-  /** The progress of the pass under way, else undefined. */
+  /** The progress of the pass under way; undefined when there is none. */
   readonly pass: WalkProgress | undefined;
   /** Why the last pass failed; undefined when it completed. */
   readonly failure: unknown;
+  /** Milliseconds until the next pass may start; 0 when it may start now or is under way. */
   readonly nextPassInMs: number;
 }

@@ -1,3 +1,4 @@
+// A CommonJS module with a default export, which arrives as a property: hence `isEmail.default`.
 import isEmail from 'validator/lib/isEmail.js';
 
 /**

@@ -3,7 +3,7 @@ const BRAND = Symbol.for('@contacts-gateway/domain/error');
 
 /** What an adapter knows about a failure beyond its kind. */
 export interface FailureDetails {
-  /** The upstream's own wish, in milliseconds: do not ask again before. */
+  /** Milliseconds, counted from this error, before which the upstream asks not to be called again. */
   readonly retryAfterMs?: number | undefined;
   /** The upstream's name for the exchange, to quote to its support. */
   readonly correlationId?: string | undefined;
@@ -92,7 +92,7 @@ export class NoOtherToken extends ContactsFailure<'no_other_token'> {
   }
 }
 
-/** The first walk is still under way and has met no failure that would explain the wait. */
+/** There is no usable copy yet, and no failure that would explain the wait. */
 export class FirstCopyIncomplete extends ContactsFailure<'first_copy_incomplete'> {
   constructor() {
     super('first_copy_incomplete', 'The first copy of the contacts is not complete yet.');

@@ -2,7 +2,7 @@ import type { AccessToken } from './access-token.js';
 import type { Contact } from './contact.js';
 import type { ContactsError } from './errors.js';
 
-/** Hands out access tokens for one connection. Adapters mind expiry; callers keep nothing. */
+/** Hands out access tokens for one connection. Adapters mind expiry; callers ask before every request. */
 export interface TokenPort {
   /**
    * A token believed valid now. Many callers at once cost one fetch.
@@ -19,11 +19,11 @@ export interface ContactSourcePort {
   /** The name that its contacts carry as `source`. */
   readonly name: string;
   /**
-   * Reads every live contact. Nothing happens before the first page is asked for.
+   * Reads every contact that is not archived. Nothing happens, and nothing fails, before the first page is asked for.
    *
-   * @param onSetback - told of each failed attempt that will be tried again, with the error it would have been.
+   * @param onRetry - called before each retry, with the error that the attempt would have caused had it been the last.
    */
-  walk(onSetback?: (setback: ContactsError) => void): ContactWalk;
+  walk(onRetry?: (failure: ContactsError) => void): ContactWalk;
 }
 
 /**

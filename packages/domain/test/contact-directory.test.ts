@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import sinon from 'sinon';
 import { contact, page, ScriptedSource } from './scripted-source.js';
 
-const PATIENCE_MS = 30_000;
+const WAIT_LIMIT_MS = 30_000;
 const freshness = { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 };
 
 describe('the contact directory', () => {
@@ -20,16 +20,21 @@ describe('the contact directory', () => {
   let source: ScriptedSource;
   let directory: ContactDirectory;
   let events: DirectoryEvent[];
+  let encoded: number;
 
   beforeEach(() => {
     time = sinon.useFakeTimers({ now: 1_795_000_000_000 });
     source = new ScriptedSource();
     events = [];
+    encoded = 0;
     directory = new ContactDirectory(source, freshness, {
-      encode: (text) => new TextEncoder().encode(text),
+      encode: (text) => {
+        encoded += 1;
+        return new TextEncoder().encode(text);
+      },
       digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
       now: () => Date.now(),
-      patience: () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+      waitLimit: () => new Promise((resolve) => setTimeout(resolve, WAIT_LIMIT_MS)),
       observe: (event) => events.push(event),
     });
   });
@@ -73,21 +78,21 @@ describe('the contact directory', () => {
       expect(source.walks).to.have.length(1);
     });
 
-    it('says that the copy is incomplete when patience runs out while pages arrive', async () => {
+    it('says that the copy is incomplete when waitLimit runs out while pages arrive', async () => {
       const waiting = outcome(directory.read());
       source.last.setBack(new SourceUnreachable());
       source.last.give(page('1'));
-      await time.tickAsync(PATIENCE_MS);
+      await time.tickAsync(WAIT_LIMIT_MS);
       expect(await waiting).to.be.instanceOf(FirstCopyIncomplete);
     });
 
-    it('says why when patience runs out and no page has come since a failed attempt', async () => {
+    it('says why when waitLimit runs out and no page has come since a failed attempt', async () => {
       const setback = new SourceRateLimited();
       const waiting = outcome(directory.read());
       source.last.give(page('1'));
       await settle();
       source.last.setBack(setback);
-      await time.tickAsync(PATIENCE_MS);
+      await time.tickAsync(WAIT_LIMIT_MS);
       expect(await waiting).to.equal(setback);
     });
 
@@ -96,7 +101,7 @@ describe('the contact directory', () => {
       await failPass(failure);
       await time.tickAsync(2000);
       const waiting = outcome(directory.read());
-      await time.tickAsync(PATIENCE_MS);
+      await time.tickAsync(WAIT_LIMIT_MS);
       expect(source.walks).to.have.length(2);
       expect(await waiting).to.equal(failure);
     });
@@ -199,7 +204,7 @@ describe('the contact directory', () => {
       await failPass(new SourceTokenRefused());
       await time.tickAsync(2000);
       void directory.keepFresh();
-      expect(directory.status().copy?.standing).to.equal('unusable');
+      expect(directory.status().copy?.freshness).to.equal('unusable');
       source.last.give(page('9'));
       await settle();
       expect(await ids()).to.deep.equal(['9', '10']);
@@ -217,6 +222,19 @@ describe('the contact directory', () => {
       source.last.give(page('12')).end();
       expect(await reading).to.deep.include({ waited: true, ageMs: 0 });
     });
+  });
+
+  it('serves what a caller waited for, also with limits of 0', async () => {
+    const limits = { ttlMs: 0, staleMs: 0, staleIfErrorMs: 0 };
+    const impatient = new ContactDirectory(source, limits, {
+      encode: (text) => new TextEncoder().encode(text),
+      digest: () => 'v1',
+      now: () => Date.now(),
+      waitLimit: () => new Promise(() => undefined),
+    });
+    const reading = impatient.read();
+    source.last.give(page('1')).end();
+    expect((await reading).snapshot.contacts).to.have.length(1);
   });
 
   describe('after failed passes', () => {
@@ -269,9 +287,11 @@ describe('the contact directory', () => {
     expect((await directory.read()).snapshot.contacts.map(({ name }) => name)).to.deep.equal(['Later', 'Person 2']);
   });
 
-  it('encodes the list once, as one JSON array', async () => {
+  it('encodes the list once a pass, however many read it, as one JSON array', async () => {
     await firstCopy('1', '2');
+    await directory.read();
     const { snapshot } = await directory.read();
+    expect(encoded).to.equal(1);
     expect(JSON.parse(new TextDecoder().decode(snapshot.json))).to.deep.equal([contact('1'), contact('2')]);
   });
 
@@ -293,7 +313,7 @@ describe('the contact directory', () => {
     await directory.close();
     expect(source.last.cancelled).to.equal(true);
     expect(await waiting).to.be.instanceOf(FirstCopyIncomplete);
-    await time.tickAsync(PATIENCE_MS);
+    await time.tickAsync(WAIT_LIMIT_MS);
     await directory.keepFresh();
     expect(source.walks).to.have.length(1);
   });

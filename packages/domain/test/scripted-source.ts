@@ -20,8 +20,8 @@ export class ScriptedWalk implements ContactWalk {
   readonly #steps: (() => IteratorResult<ContactPage, undefined>)[] = [];
   #wake: () => void = () => undefined;
 
-  constructor(onSetback: (error: ContactsError) => void) {
-    this.setBack = onSetback;
+  constructor(onRetry: (error: ContactsError) => void) {
+    this.setBack = onRetry;
   }
 
   give(...pages: ContactPage[]): this {
@@ -67,8 +67,8 @@ export class ScriptedSource implements ContactSourcePort {
     return this.walks.at(-1)!;
   }
 
-  walk(onSetback: (error: ContactsError) => void = () => undefined): ContactWalk {
-    this.walks.push(new ScriptedWalk(onSetback));
+  walk(onRetry: (error: ContactsError) => void = () => undefined): ContactWalk {
+    this.walks.push(new ScriptedWalk(onRetry));
     return this.last;
   }
 }

@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import type { Logger } from './logging/logger.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
+import { closeWhileDraining } from './middleware/close-while-draining.js';
 import { nameRequest } from './middleware/request-id.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
@@ -44,11 +45,3 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
   app.use(problemHandler(directory, log));
   return app;
 }
-
-/** A load balancer's connection must not outlive the service. */
-const closeWhileDraining =
-  (isDraining: () => boolean): RequestHandler =>
-  (_request, response, next) => {
-    if (isDraining()) response.set('Connection', 'close');
-    next();
-  };

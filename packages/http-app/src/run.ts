@@ -5,7 +5,7 @@ import { CannotListen } from './listen.js';
 import { describeError } from './logging/describe-error.js';
 import { jsonLogger } from './logging/logger.js';
 import { startService } from './service.js';
-import { supportWarning } from './support-warning.js';
+import { supportWarning } from './config/support-warning.js';
 
 /** The service as a process: from the environment to the exit code. Resolves when it has stopped. */
 export async function run(environment: Environment): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Contact } from '@contacts-gateway/domain';
 import { expect } from 'chai';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Running, startRunning, stopLeftRunning } from './running-service.js';
 
 describe('GET /contacts', () => {
@@ -41,11 +43,15 @@ describe('GET /contacts', () => {
     expect([headers.get('cache-status'), headers.get('age')]).to.deep.equal(['contacts-gateway; fwd=miss', '0']);
   });
 
+  const stable = ({ headers }: Response): string[][] =>
+    [...headers].filter(
+      ([name]) => !['age', 'cache-status', 'connection', 'date', 'keep-alive', 'x-request-id'].includes(name),
+    );
+
   it('answers HEAD with the same headers and no body', async () => {
     const get = await running.get('/contacts');
     const head = await running.get('/contacts', { method: 'HEAD' });
-    expect(head.headers.get('content-length')).to.equal(get.headers.get('content-length'));
-    expect(head.headers.get('etag')).to.equal(get.headers.get('etag'));
+    expect(stable(head)).to.deep.equal(stable(get));
     expect(await head.text()).to.equal('');
     expect((await get.arrayBuffer()).byteLength).to.equal(Number(get.headers.get('content-length')));
   });
@@ -66,8 +72,9 @@ describe('GET /contacts', () => {
         const answer = await ask(value);
         expect(answer.status).to.equal(304);
         expect(await answer.text()).to.equal('');
-        for (const name of ['etag', 'last-modified', 'x-contacts-version', 'age', 'vary', 'cache-control']) {
-          expect(answer.headers.get(name), name).to.not.equal(null);
+        const list = await running.get('/contacts');
+        for (const name of ['etag', 'last-modified', 'x-contacts-version', 'x-total-count', 'vary', 'cache-control']) {
+          expect(answer.headers.get(name), name).to.equal(list.headers.get(name)).and.not.equal(null);
         }
       });
     }
@@ -145,9 +152,24 @@ describe('GET /contacts', () => {
     }
   });
 
+  it('logs that a client went away before the end', async () => {
+    const slow = await startRunning({}, { latencyMs: 100 });
+    const socket = connect(Number(new URL(slow.service.url).port), '127.0.0.1');
+    socket.write('GET /contacts HTTP/1.1\r\nhost: gateway.example\r\n\r\n');
+    await delay(100);
+    socket.destroy();
+    await delay(100);
+    expect(slow.logged.find(({ message }) => message === 'request')).to.include({ route: '/contacts', aborted: true });
+  });
+
   it('logs the route of a request and never its query or an unknown path', async () => {
     await running.get('/contacts?email=ada@people.example');
     await running.get('/people/ada@people.example');
+    const requests = running.logged.filter(({ message }) => message === 'request').slice(-2);
+    expect(requests.map(({ route, status }) => [route, status])).to.deep.equal([
+      ['/contacts', 400],
+      ['none', 404],
+    ]);
     expect(JSON.stringify(running.logged)).to.not.contain('people.example');
   });
 });
@@ -166,32 +188,60 @@ describe('GET /health', () => {
 describe('GET /ready', () => {
   afterEach(stopLeftRunning);
 
-  const state = async (running: Running): Promise<unknown> => {
+  const ask = async (running: Running): Promise<{ http: number; body: Record<string, unknown> }> => {
     const answer = await running.get('/ready');
-    return { status: answer.status, ...((await answer.json()) as object) };
+    return { http: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
 
   it('is 503 with the progress of the walk until there is a copy, then 200', async () => {
-    const running = await startRunning({}, { latencyMs: 50 });
-    expect(await state(running)).to.deep.include({ status: 'not ready', copy: { state: 'none' } });
-    await running.get('/contacts');
-    expect(await state(running)).to.deep.include({
-      status: 'ready',
-      hubspot: { state: 'ok' },
-      tokens: { state: 'ok' },
-      pass: { state: 'idle' },
+    const running = await startRunning({}, { latencyMs: 60 });
+    await delay(200);
+    const { http, body } = await ask(running);
+    const { pass, ...rest } = body;
+    expect(http).to.equal(503);
+    expect(rest).to.deep.equal({
+      status: 'not ready',
+      copy: { state: 'none' },
+      hubspot: { state: 'unknown' },
+      tokens: { state: 'unknown' },
+    });
+    const { state, pages, contacts } = pass as { state: string; pages: number; contacts: number };
+    expect(state).to.equal('running');
+    expect(pages).to.be.within(1, 9);
+    expect(contacts).to.equal(pages * 100);
+    const list = await running.get('/contacts');
+    expect(await ask(running)).to.deep.equal({
+      http: 200,
+      body: {
+        status: 'ready',
+        copy: { state: 'fresh', contacts: 1000, version: list.headers.get('x-contacts-version'), ageSeconds: 0 },
+        hubspot: { state: 'ok' },
+        tokens: { state: 'ok' },
+        pass: { state: 'idle' },
+      },
     });
   });
 
-  it('names what fails', async () => {
-    const before = ({ nango }: Running['sandbox']): void =>
-      void nango.faults.next({ kind: 'answer', status: 404, body: { error: { code: 'not_found' } } }, Infinity);
-    const running = await startRunning({}, { before });
-    await running.get('/contacts');
-    expect(await state(running)).to.deep.include({
-      status: 'not ready',
-      hubspot: { state: 'unknown' },
-      tokens: { state: 'failing', code: 'token_provider_misconfigured' },
+  for (const [upstream, other] of [
+    ['hubspot', 'tokens'],
+    ['tokens', 'hubspot'],
+  ] as const) {
+    it(`names what fails at ${upstream}, and when it will be asked again`, async () => {
+      const before = ({ nango, hubSpot }: Running['sandbox']): void =>
+        void (upstream === 'tokens'
+          ? nango.faults.next({ kind: 'answer', status: 404, body: { error: { code: 'not_found' } } }, Infinity)
+          : hubSpot.faults.next({ kind: 'answer', status: 403, body: {} }, Infinity));
+      const running = await startRunning({}, { before });
+      await running.get('/contacts');
+      const { http, body } = await ask(running);
+      const code = upstream === 'tokens' ? 'token_provider_misconfigured' : 'hubspot_scope_missing';
+      expect(http).to.equal(503);
+      expect(body).to.deep.include({
+        status: 'not ready',
+        [upstream]: { state: 'failing', code },
+        [other]: { state: 'unknown' },
+      });
+      expect(body['pass']).to.deep.equal({ state: 'paused', seconds: 2 });
     });
-  });
+  }
 });

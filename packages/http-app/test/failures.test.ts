@@ -95,7 +95,7 @@ describe('a failure without a copy', () => {
       'HubSpot returned an invalid answer.',
     ],
     [
-      'HubSpot’s records are none',
+      'none of HubSpot’s records is a contact',
       hubSpot({ kind: 'alter', alter: () => ({ results: [null, {}] }) }),
       502,
       'hubspot_invalid_answer',
@@ -230,7 +230,7 @@ describe('a failure without a copy', () => {
     expect(response.headers.get('retry-after')).to.equal('2');
   });
 
-  it('is none when two 429s with Retry-After: 1 are followed by the list, after 2 s at least', async () => {
+  it('does not occur when two 429s with Retry-After: 1 are followed by the list, which takes 2 s at least', async () => {
     const { get } = await start(
       ({ hubSpot: { faults } }) => void faults.next(rateLimit('SECONDLY', { 'retry-after': '1' }), 2),
     );
@@ -249,7 +249,7 @@ describe('a failure without a copy', () => {
     });
   });
 
-  it('is the failing attempt’s when a caller’s patience ends during the attempts', async () => {
+  it('is the failing attempt’s when a caller’s waitLimit ends during the attempts', async () => {
     const { get } = await start(hubSpot({ kind: 'hang' }), { HUBSPOT_TIMEOUT_MS: '100', REQUEST_WAIT_SECONDS: '0.3' });
     expect(await (await get('/contacts')).json()).to.include({ code: 'hubspot_unreachable' });
   });
@@ -262,7 +262,7 @@ describe('a failure without a copy', () => {
   });
 });
 
-describe('records that are no contacts', () => {
+describe('records that are not contacts', () => {
   afterEach(stopLeftRunning);
 
   it('are skipped and counted, and the others arrive', async () => {

@@ -2,7 +2,10 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gatew
 import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TRACES } from './running-service.js';
@@ -15,9 +18,13 @@ class Process {
   readonly child: ChildProcess;
   readonly exited: Promise<unknown[]>;
 
-  constructor(name: 'main' | 'demo', environment: Record<string, string>) {
+  constructor(
+    name: 'main' | 'demo',
+    environment: Record<string, string>,
+    cwd = fileURLToPath(new URL('.', import.meta.url)),
+  ) {
     this.child = spawn(process.execPath, [program(name)], {
-      cwd: fileURLToPath(new URL('.', import.meta.url)),
+      cwd,
       env: { PATH: process.env['PATH'], ...environment },
     });
     this.exited = once(this.child, 'exit');
@@ -83,6 +90,15 @@ describe('the service as a process', () => {
     const url = await (await startOnSandbox({ LOG_LEVEL: 'error' })).url();
     expect((await fetch(`${url}/contacts`)).status).to.equal(200);
     expect(running!.stdout.trim().split('\n')).to.have.length(1);
+  });
+
+  it('reads .env in its folder, where variables that are set win', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+    await writeFile(join(folder, '.env'), 'PORT=1\nHUBSPOT_BASE_URL=http://127.0.0.1:9\nHUBSPOT_MAX_ATTEMPTS=1\n');
+    running = new Process('main', { PORT: '0' }, folder);
+    const contacts = await fetch(`${await running.url()}/contacts`);
+    expect(await contacts.json()).to.include({ code: 'hubspot_unreachable' });
+    await rm(folder, { recursive: true });
   });
 
   it('prints JSON lines only', async () => {

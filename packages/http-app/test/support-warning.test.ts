@@ -1,4 +1,4 @@
-import { supportWarning } from '#app/support-warning.js';
+import { supportWarning } from '#app/config/support-warning.js';
 import { expect } from 'chai';
 
 describe('the warning that HubSpot ends its support of an API version', () => {

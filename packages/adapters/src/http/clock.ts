@@ -10,20 +10,24 @@ export interface Clock {
   readonly random: () => number;
 }
 
-let wallAheadMs = -Infinity;
-
 /**
- * Follows the machine's clock forward, as after a suspension, and never back: a clock that is set back must neither
- * make old contacts fresh nor stop a quota for the difference.
+ * Follows the wall clock forward, as after a suspension, and never back: a clock that is set back must neither make old
+ * contacts fresh nor stop a quota for the difference. Both arguments and the result are in milliseconds.
  */
-function steadyNow(): number {
-  const monotonic = performance.now();
-  wallAheadMs = Math.max(wallAheadMs, Date.now() - monotonic);
-  return monotonic + wallAheadMs;
+export function steadyNow(wall: () => number, monotonic: () => number): () => number {
+  let aheadMs = -Infinity;
+  return () => {
+    const elapsedMs = monotonic();
+    aheadMs = Math.max(aheadMs, wall() - elapsedMs);
+    return elapsedMs + aheadMs;
+  };
 }
 
 export const systemClock: Clock = {
-  now: steadyNow,
+  now: steadyNow(
+    () => Date.now(),
+    () => performance.now(),
+  ),
   sleep: (ms, signal) => delay(ms, undefined, { signal }),
   random: () => Math.random(),
 };

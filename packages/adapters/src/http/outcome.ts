@@ -3,7 +3,7 @@ export interface Answer {
   readonly status: number;
   /** The value of a header, by its lower-case name. */
   header(name: string): string | undefined;
-  /** The body as JSON, parsed at each look; undefined when it is none. */
+  /** The body as JSON, parsed on every access; undefined when the body is not JSON. */
   readonly json: unknown;
 }
 

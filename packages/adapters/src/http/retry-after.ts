@@ -1,6 +1,6 @@
 import type { Answer } from './outcome.js';
 
-/** HubSpot documents waits of up to a day; a longer one is taken for a mistake, so that nothing stops for ever. */
+/** HubSpot documents waits of up to a day. Longer ones are capped: they are probably mistakes, and would stop the service. */
 const LONGEST_MS = 24 * 3600 * 1000;
 
 /**

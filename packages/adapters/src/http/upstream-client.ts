@@ -12,9 +12,11 @@ export interface UpstreamCall {
   readonly operation: string;
   /** 1 for the first. */
   readonly attempt: number;
+  /** Undefined when no answer came. */
   readonly status: number | undefined;
   /** Why no answer came: `TIMEOUT`, `ECONNREFUSED` … */
   readonly failure: string | undefined;
+  /** Without the wait for the quota. */
   readonly durationMs: number;
   readonly correlationId: string | undefined;
   /** Requests left in the upstream's window, where it says so. */
@@ -26,7 +28,9 @@ export interface UpstreamOptions {
   readonly baseUrl: string;
   readonly attemptTimeoutMs: number;
   readonly maxAnswerBytes: number;
+  /** Lower case; absent: none is read. */
   readonly correlationHeader?: string;
+  /** Lower case. */
   readonly remainingHeader: string;
   readonly clock: Clock;
   /** The wait before the next attempt; undefined when this outcome is final. */
@@ -50,7 +54,7 @@ export interface Call {
   /** The time, by the clock, at which the call ends, waits included. */
   readonly deadline: number;
   readonly maxAttempts: number;
-  /** Attempts made so far. */
+  /** Attempts so far over all requests of the call, counted by the client: a replaced token gets no fresh allowance. */
   attempts: number;
   /** Told of each attempt that will be followed by another. */
   readonly onRetry?: (outcome: Outcome) => void;
@@ -96,7 +100,7 @@ export class UpstreamClient {
             waitMs = signal.aborted ? undefined : retryWaitMs(outcomeOf(error, signal), call.attempts);
             return waitMs !== undefined && clock.now() + waitMs < deadline;
           },
-          // The wait is slept in onRetry, by the injected clock; axios-retry's own timer has nothing left to do.
+          // axios-retry cannot sleep on an injected clock: it is told to wait 0, and onRetry does the waiting.
           retryDelay: () => 0,
           onRetry: async (_count, error) => {
             onRetry?.(outcomeOf(error, signal));

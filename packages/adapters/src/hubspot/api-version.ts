@@ -1,6 +1,6 @@
 interface ApiVersion {
   readonly contactsPath: string;
-  /** From this day HubSpot no longer fixes it. Dated versions are supported for 18 months from their release. */
+  /** From this date (UTC) HubSpot no longer supports it; dated versions are supported for 18 months. */
   readonly endOfSupport: string;
 }
 

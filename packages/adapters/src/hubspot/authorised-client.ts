@@ -19,7 +19,7 @@ export class AuthorisedClient {
     this.#client = client;
   }
 
-  /** @throws SourceTokenRefused when there is no other token; NoAnswer; and whatever the token port throws. */
+  /** @throws SourceTokenRefused when there is no other token to be had; NoAnswer; and whatever the token port throws. */
   async get(request: Omit<UpstreamRequest, 'bearer'>, call: Call): Promise<Answer> {
     const send = (token: AccessToken): Promise<Answer> =>
       this.#client.get({ ...request, bearer: token.reveal() }, call);
@@ -37,7 +37,7 @@ export class AuthorisedClient {
     return second;
   }
 
-  /** Once HubSpot has refused a token, that is the news, and not that the provider cannot replace it at the moment. */
+  /** Once HubSpot has refused a token, that is reported, even if the provider is now unreachable. */
   async #token({ signal }: Call, refused: AccessToken | undefined): Promise<AccessToken> {
     try {
       const token = await unlessAborted(signal, this.#tokens.accessToken(refused));

@@ -1,7 +1,8 @@
 import { compareIds, type Contact, type ContactPage, SourceAnswerInvalid, toContact } from '@contacts-gateway/domain';
 import { z } from 'zod';
 
-const SOURCE = 'hubspot';
+/** The name of this source. */
+export const HUBSPOT = 'hubspot';
 
 /** The properties that a contact is made of. HubSpot omits the others. */
 export const CONTACT_PROPERTIES = 'email,firstname,lastname';
@@ -57,4 +58,4 @@ export function readContactList(json: unknown): ContactList {
 }
 
 const contactOf = ({ id, properties: { firstname, lastname, email } }: z.infer<typeof recordSchema>): Contact =>
-  toContact({ id, firstName: firstname, lastName: lastname, email, source: SOURCE });
+  toContact({ id, firstName: firstname, lastName: lastname, email, source: HUBSPOT });

@@ -1,7 +1,7 @@
 import { type ContactPage, SourceAnswerInvalid } from '@contacts-gateway/domain';
 
 /** An empty page in the middle of a list is normal; this many in a row are a list without an end. */
-const MOST_EMPTY_PAGES = 1000;
+const MOST_EMPTY_PAGES = 100;
 
 /** Ends a walk that would never end: a cursor that comes back, or cursors that lead nowhere. */
 export class CursorProgress {

@@ -11,7 +11,7 @@ import { NoAnswer } from '../http/outcome.js';
 import { UpstreamClient, type UpstreamCall } from '../http/upstream-client.js';
 import { contactsPath, type HubSpotApiVersion } from './api-version.js';
 import { AuthorisedClient } from './authorised-client.js';
-import { CONTACT_PROPERTIES, readContactList } from './contact-list.js';
+import { CONTACT_PROPERTIES, HUBSPOT, readContactList } from './contact-list.js';
 import { CursorProgress } from './cursor-progress.js';
 import { failureOf } from './failure.js';
 import { retryWaitMs } from './retry-wait.js';
@@ -21,7 +21,7 @@ import { RollingQuota } from './rolling-quota.js';
 const PAGE_SIZE = 100;
 /** A call ends after this, waits included. */
 const CALL_MS = 120_000;
-/** A hundred records of three values at HubSpot's longest, 65,536 characters, with room to spare. */
+/** 100 records of 3 values of up to 65,536 characters, each of up to 4 bytes, are 79 MB. */
 const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
 
 export interface HubSpotOptions {
@@ -37,19 +37,20 @@ export interface HubSpotOptions {
   readonly clock?: Clock;
 }
 
-interface Walking {
+interface WalkOptions {
   readonly signal: AbortSignal;
-  readonly onSetback: ((setback: ContactsError) => void) | undefined;
+  readonly onRetry: ((failure: ContactsError) => void) | undefined;
 }
 
 /** The contacts of one HubSpot account, read page by page through its list endpoint. */
 export class HubSpotContacts implements ContactSourcePort {
-  readonly name = 'hubspot';
+  readonly name = HUBSPOT;
   readonly #path: string;
   readonly #client: AuthorisedClient;
   readonly #clock: Clock;
   readonly #maxAttempts: number;
 
+  /** @throws TypeError when the base URL is not a URL. */
   constructor(tokens: TokenPort, options: HubSpotOptions) {
     const { baseUrl, apiVersion, requestsPer10s, maxAttempts, timeoutMs, observe, clock = systemClock } = options;
     const quota = new RollingQuota(requestsPer10s, clock);
@@ -71,26 +72,26 @@ export class HubSpotContacts implements ContactSourcePort {
     this.#client = new AuthorisedClient(tokens, client);
   }
 
-  walk(onSetback?: (setback: ContactsError) => void): ContactWalk {
+  walk(onRetry?: (failure: ContactsError) => void): ContactWalk {
     const stop = new AbortController();
     return {
-      [Symbol.asyncIterator]: () => this.#pages({ signal: stop.signal, onSetback }),
+      [Symbol.asyncIterator]: () => this.#pages({ signal: stop.signal, onRetry }),
       cancel: () => stop.abort(),
     };
   }
 
-  async *#pages(walking: Walking): AsyncGenerator<ContactPage> {
+  async *#pages(options: WalkOptions): AsyncGenerator<ContactPage> {
     const progress = new CursorProgress();
     let cursor: string | undefined;
     do {
-      const { page, after } = readContactList(await this.#list(cursor, walking));
+      const { page, after } = readContactList(await this.#list(cursor, options));
       yield page;
       if (after !== undefined) progress.check(after, page);
       cursor = after;
     } while (cursor !== undefined);
   }
 
-  async #list(after: string | undefined, { signal, onSetback }: Walking): Promise<unknown> {
+  async #list(after: string | undefined, { signal, onRetry }: WalkOptions): Promise<unknown> {
     const now = this.#clock.now;
     const query = { limit: String(PAGE_SIZE), properties: CONTACT_PROPERTIES, archived: 'false' };
     const request = {
@@ -104,7 +105,7 @@ export class HubSpotContacts implements ContactSourcePort {
         deadline: now() + CALL_MS,
         maxAttempts: this.#maxAttempts,
         attempts: 0,
-        onRetry: (outcome) => onSetback?.(failureOf(outcome, now())),
+        onRetry: (outcome) => onRetry?.(failureOf(outcome, now())),
       });
       if (answer.status !== 200) throw failureOf(answer, now());
       return answer.json;

@@ -7,7 +7,7 @@ import { limitPolicyOf } from './error-body.js';
 /** A locked record set "will last for 2 seconds"; 520 to 527 come from HubSpot's edge. */
 const LOCKED = 423;
 const LOCK_MS = 2000;
-const passing = new Set([LOCKED, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
+const transientStatuses = new Set([LOCKED, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
 
 /** The documented waits for a 429 without Retry-After; one that does not say which limit it means gets the longer. */
 const LIMIT_MS = { secondly: 1000, 'ten-secondly': 10_000 } as const;
@@ -21,6 +21,6 @@ export function retryWaitMs(outcome: Outcome, attempt: number, clock: Clock): nu
     const policy = limitPolicyOf(outcome) ?? 'ten-secondly';
     return policy === 'daily' ? undefined : (askedMs ?? LIMIT_MS[policy]);
   }
-  if (!passing.has(outcome.status)) return undefined;
+  if (!transientStatuses.has(outcome.status)) return undefined;
   return askedMs ?? (outcome.status === LOCKED ? LOCK_MS + backOffMs : backOffMs);
 }

@@ -1,15 +1,15 @@
 import { AccessToken, TokenProviderMisconfigured, TokenUnavailable } from '@contacts-gateway/domain';
 import { z } from 'zod';
-import { fitsHeader } from '../http/header-text.js';
+import { isBearerText } from '../http/bearer-text.js';
 import type { Answer } from '../http/outcome.js';
 
-/** A difference below this between Nango's clock and ours is the grain of its Date header. */
+/** The Date header counts whole seconds: a smaller difference says nothing. */
 const CLOCK_GRAIN_MS = 2000;
 
 const connectionSchema = z.object({
   credentials: z.object({
     type: z.literal('OAUTH2'),
-    access_token: z.string().refine(fitsHeader),
+    access_token: z.string().refine(isBearerText),
     expires_at: z.string().optional().catch(undefined),
   }),
 });
@@ -17,7 +17,7 @@ const connectionSchema = z.object({
 /**
  * The token in a 200. Nango answers 200 also with `credentials: {}` to a key without the scope for them, with an HTML
  * page for a path that it does not route, and with a token that has expired when it has no means to refresh it. The
- * expiry is told by our clock, as far as Nango's differs.
+ * expiry is converted to our clock when Nango's differs by more than its grain.
  *
  * @throws TokenProviderMisconfigured | TokenUnavailable
  */
@@ -35,7 +35,7 @@ export function readConnection(answer: Answer, now: number): AccessToken {
   return new AccessToken(secret, expiresAt);
 }
 
-/** How far our clock is ahead of Nango's, which a host's wrong clock must not turn into an expired token. */
+/** How far our clock is ahead of Nango's, so that a wrong clock on our host does not make a valid token look expired. */
 function clockDifferenceMs(answer: Answer, now: number): number {
   const difference = now - Date.parse(answer.header('date') ?? '');
   return Math.abs(difference) > CLOCK_GRAIN_MS ? difference : 0;

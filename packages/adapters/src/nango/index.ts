@@ -1,4 +1,2 @@
-export { isConnectionId, isIntegrationId } from './connection-address.js';
+export { isConnectionId, isIntegrationId } from './ids.js';
 export { NangoTokens, type NangoOptions } from './nango-tokens.js';
-export type { Clock } from '../http/clock.js';
-export type { UpstreamCall } from '../http/upstream-client.js';

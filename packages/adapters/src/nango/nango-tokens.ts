@@ -1,10 +1,10 @@
 import { type AccessToken, isContactsError, NoOtherToken, type TokenPort } from '@contacts-gateway/domain';
 import { type Clock, systemClock } from '../http/clock.js';
-import { fitsHeader } from '../http/header-text.js';
+import { isBearerText } from '../http/bearer-text.js';
 import { NoAnswer, type Outcome } from '../http/outcome.js';
 import { UpstreamClient, type UpstreamCall, type UpstreamRequest } from '../http/upstream-client.js';
 import { readConnection } from './connection.js';
-import { isConnectionId, isIntegrationId } from './connection-address.js';
+import { isConnectionId, isIntegrationId } from './ids.js';
 import { failureOf, retryWaitMs, wasNotExecuted } from './failure.js';
 import { RefusedTokens } from './refused-tokens.js';
 
@@ -46,12 +46,12 @@ export class NangoTokens implements TokenPort {
   #refreshAt = -Infinity;
   #fetching: Promise<AccessToken> | undefined;
 
-  /** @throws TypeError when the key, the connection or the integration is nothing that Nango would accept. */
+  /** @throws TypeError when the base URL is not a URL, or the key, connection or integration not one that Nango accepts. */
   constructor(options: NangoOptions) {
     const { baseUrl, secretKey, connectionId, integrationId, observe, clock = systemClock } = options;
-    if (!fitsHeader(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
-    if (!isConnectionId(connectionId)) throw new TypeError('connectionId is no id that Nango accepts');
-    if (!isIntegrationId(integrationId)) throw new TypeError('integrationId is no id that Nango accepts');
+    if (!isBearerText(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
+    if (!isConnectionId(connectionId)) throw new TypeError('connectionId is not an id that Nango accepts');
+    if (!isIntegrationId(integrationId)) throw new TypeError('integrationId is not an id that Nango accepts');
     this.#options = options;
     this.#clock = clock;
     this.#client = new UpstreamClient({
@@ -101,11 +101,11 @@ export class NangoTokens implements TokenPort {
   }
 
   async #unrefusedToken(): Promise<AccessToken> {
-    let token = await this.#connectionToken(this.#refused.takeForce());
+    let token = await this.#connectionToken(this.#refused.takeForcedRefresh());
     // Refused while it was on its way, or before: then a forced refresh may still be owed to it.
-    if (this.#refused.has(token) && this.#refused.takeForce()) token = await this.#connectionToken(true);
+    if (this.#refused.has(token) && this.#refused.takeForcedRefresh()) token = await this.#connectionToken(true);
     if (this.#refused.has(token)) throw new NoOtherToken();
-    this.#refused.settle();
+    this.#refused.forgetForcedRefresh();
     const now = this.#clock.now();
     const lifeMs = (token.expiresAt ?? now + UNSTATED_LIFE_MS) - now;
     this.#refreshAt = now + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE);
@@ -123,7 +123,7 @@ export class NangoTokens implements TokenPort {
       bearer: secretKey,
     };
     const outcome = await this.#ask(request, force ? 1 : MAX_ATTEMPTS);
-    if (force && wasNotExecuted(outcome)) this.#refused.returnForce();
+    if (force && wasNotExecuted(outcome)) this.#refused.returnForcedRefresh();
     if (outcome instanceof NoAnswer || outcome.status !== 200) throw failureOf(outcome, this.#clock.now());
     return readConnection(outcome, this.#clock.now());
   }

@@ -6,7 +6,7 @@ const REMEMBERED = 100;
 /** The tokens that the source has refused, and whether a refresh has already been forced on their account. */
 export class RefusedTokens {
   readonly #secrets = new Set<string>();
-  #forceOwed = false;
+  #forcedRefreshOwed = false;
 
   add(token: AccessToken): void {
     const secret = token.reveal();
@@ -14,7 +14,7 @@ export class RefusedTokens {
     const [oldest] = this.#secrets;
     if (this.#secrets.size === REMEMBERED && oldest !== undefined) this.#secrets.delete(oldest);
     this.#secrets.add(secret);
-    this.#forceOwed = true;
+    this.#forcedRefreshOwed = true;
   }
 
   has(token: AccessToken): boolean {
@@ -22,19 +22,19 @@ export class RefusedTokens {
   }
 
   /** Whether to force a refresh now: true once for each refused token. */
-  takeForce(): boolean {
-    const owed = this.#forceOwed;
-    this.#forceOwed = false;
+  takeForcedRefresh(): boolean {
+    const owed = this.#forcedRefreshOwed;
+    this.#forcedRefreshOwed = false;
     return owed;
   }
 
-  /** The forced refresh that was taken has not happened. */
-  returnForce(): void {
-    this.#forceOwed = true;
+  /** The forced refresh that was taken was not executed: it is owed again. */
+  returnForcedRefresh(): void {
+    this.#forcedRefreshOwed = true;
   }
 
-  /** A token came that nobody has refused: nothing is owed to the others any more. */
-  settle(): void {
-    this.#forceOwed = false;
+  /** A token has come that was not refused, so that no refresh is owed any more. */
+  forgetForcedRefresh(): void {
+    this.#forcedRefreshOwed = false;
   }
 }

@@ -8,5 +8,6 @@ export const ids = {
   app: id<Express>('app'),
   directory: id<ContactDirectory>('directory'),
   contacts: id<ContactSourcePort>('contacts'),
+  /** The mock has nothing to close. */
   tokens: id<TokenPort & { close?(): void }>('tokens'),
 } as const;

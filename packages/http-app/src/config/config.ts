@@ -1,6 +1,6 @@
 import type { HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import type { NangoOptions } from '@contacts-gateway/adapters/nango';
-import type { Freshness } from '@contacts-gateway/domain';
+import type { FreshnessLimits } from '@contacts-gateway/domain';
 import { type ConfigProblem, type Environment, withoutEmpty, withSecretFiles } from './environment.js';
 import { type Variables, variables } from './variables.js';
 
@@ -12,12 +12,12 @@ export interface Config {
     | { readonly kind: 'mock' }
     | ({ readonly kind: 'nango' } & Pick<NangoOptions, 'baseUrl' | 'secretKey' | 'connectionId' | 'integrationId'>);
   readonly hubSpot: Pick<HubSpotOptions, 'baseUrl' | 'apiVersion' | 'requestsPer10s' | 'maxAttempts' | 'timeoutMs'>;
-  readonly freshness: Freshness;
+  readonly freshness: FreshnessLimits;
   readonly requestWaitMs: number;
   readonly apiKeys: readonly string[];
   readonly publicPaths: readonly string[];
   readonly drainMs: number;
-  readonly logLevel: string;
+  readonly logLevel: Variables['LOG_LEVEL'];
 }
 
 /** Says everything that is wrong, by the names of the variables and never by their values. */
@@ -63,6 +63,7 @@ function contradictions(given: Environment): ConfigProblem[] {
   return problems;
 }
 
+/** Durations are in milliseconds already: `variables` converts them. */
 function configOf(set: Variables): Config {
   return {
     host: set.HOST,

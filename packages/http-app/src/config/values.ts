@@ -25,7 +25,7 @@ export const wholeNumber = (least: number, most: number) =>
   });
 
 /** Seconds in the environment, milliseconds in the program. */
-export const seconds = (most = YEAR_SECONDS) =>
+export const secondsAsMs = (most = YEAR_SECONDS) =>
   value(`must be a number of seconds from 0 to ${most}`, (raw) => {
     const number = /^\d{1,15}(\.\d{1,3})?$/.test(raw) ? Number(raw) : NaN;
     return number <= most ? number * 1000 : undefined;

@@ -1,7 +1,7 @@
 import { hubSpotApiVersions } from '@contacts-gateway/adapters/hubspot';
 import { isConnectionId, isIntegrationId } from '@contacts-gateway/adapters/nango';
 import { z } from 'zod';
-import { baseUrl, flag, host, list, oneOf, seconds, text, unset, wholeNumber } from './values.js';
+import { baseUrl, flag, host, list, oneOf, secondsAsMs, text, unset, wholeNumber } from './values.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -27,13 +27,13 @@ export const variables = z.object({
   HUBSPOT_MAX_ATTEMPTS: wholeNumber(1, 20).prefault('5'),
   HUBSPOT_TIMEOUT_MS: wholeNumber(1, 120_000).prefault('20000'),
 
-  REQUEST_WAIT_SECONDS: seconds(DAY_SECONDS).prefault('30'),
-  CACHE_TTL_SECONDS: seconds().prefault('60'),
-  CACHE_STALE_SECONDS: seconds().prefault('600'),
-  CACHE_STALE_IF_ERROR_SECONDS: seconds().prefault('86400'),
-  CHANGES_SETTLE_SECONDS: seconds().prefault('3600'),
-  DELETIONS_EVERY_SECONDS: seconds().prefault('900'),
-  RECONCILE_EVERY_SECONDS: seconds().prefault('86400'),
+  REQUEST_WAIT_SECONDS: secondsAsMs(DAY_SECONDS).prefault('30'),
+  CACHE_TTL_SECONDS: secondsAsMs().prefault('60'),
+  CACHE_STALE_SECONDS: secondsAsMs().prefault('600'),
+  CACHE_STALE_IF_ERROR_SECONDS: secondsAsMs().prefault('86400'),
+  CHANGES_SETTLE_SECONDS: secondsAsMs().prefault('3600'),
+  DELETIONS_EVERY_SECONDS: secondsAsMs().prefault('900'),
+  RECONCILE_EVERY_SECONDS: secondsAsMs().prefault('86400'),
   REDIS_URL: unset('this version keeps its copy in memory only').optional(),
 
   API_KEYS: list('must be keys of printable characters without spaces, comma-separated', isKey).optional(),
@@ -43,7 +43,7 @@ export const variables = z.object({
     /^\/[\x21-\x7e]*$/.test(path),
   ).prefault('/health,/ready,/docs,/openapi.json'),
 
-  DRAIN_SECONDS: seconds(3600).prefault('5'),
+  DRAIN_SECONDS: secondsAsMs(3600).prefault('5'),
   LOG_LEVEL: oneOf(['error', 'warn', 'info', 'debug']).prefault('info'),
 });
 

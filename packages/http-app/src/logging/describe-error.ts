@@ -16,14 +16,14 @@ interface ErrorDescription {
 export function describeError(error: unknown): ErrorDescription {
   if (isContactsError(error)) {
     const { code, correlationId } = error;
-    return { ...told(error), code, correlationId };
+    return { ...described(error), code, correlationId };
   }
   if (!(error instanceof Error)) return { name: typeof error };
   const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return { name: error.name, at: at.map((line) => line.trim()) };
 }
 
-function told(error: Error): ErrorDescription {
+function described(error: Error): ErrorDescription {
   const { name, message, cause } = error;
-  return { name, message, ...(cause instanceof Error && { cause: told(cause) }) };
+  return { name, message, ...(cause instanceof Error && { cause: described(cause) }) };
 }

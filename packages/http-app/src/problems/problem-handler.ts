@@ -20,7 +20,7 @@ export const problemHandler =
         error: describeError(error),
       });
     }
-    // Nothing can be told any more; an answer that ended well would be a lie.
+    // The headers are out: a partial body must not look complete.
     if (response.headersSent) return void response.destroy();
     const { status, code, detail, headers } = problem;
     const correlationId = isContactsError(error) ? error.correlationId : undefined;

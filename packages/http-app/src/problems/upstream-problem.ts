@@ -2,40 +2,63 @@ import type { ContactsError } from '@contacts-gateway/domain';
 import { Problem } from './problem.js';
 
 interface Row {
+  /** Which upstream is not well; undefined when neither is. */
+  readonly upstream?: 'hubspot' | 'tokens';
   readonly status: number;
   readonly code: string;
   readonly detail: string;
 }
 
-const tokenRefused = { status: 401, code: 'hubspot_token_refused', detail: 'HubSpot token is expired or invalid.' };
+const tokenRefused: Row = {
+  upstream: 'hubspot',
+  status: 401,
+  code: 'hubspot_token_refused',
+  detail: 'HubSpot token is expired or invalid.',
+};
 
 /** What a caller is told of each failure. A new code does not compile until it has its row. */
-const rows = {
+const rows: Record<ContactsError['code'], Row> = {
   source_token_refused: tokenRefused,
   no_other_token: tokenRefused,
   source_scope_missing: {
+    upstream: 'hubspot',
     status: 502,
     code: 'hubspot_scope_missing',
     detail: 'HubSpot refused access: a required scope is missing.',
   },
   source_rate_limited: {
+    upstream: 'hubspot',
     status: 502,
     code: 'hubspot_rate_limited',
     detail: 'HubSpot rate limit reached. Try again later.',
   },
   source_unexpected_status: {
+    upstream: 'hubspot',
+    // The status is appended.
     status: 502,
     code: 'hubspot_unexpected_status',
     detail: 'HubSpot returned unexpected status: ',
   },
   source_answer_invalid: {
+    upstream: 'hubspot',
     status: 502,
     code: 'hubspot_invalid_answer',
     detail: 'HubSpot returned an invalid answer.',
   },
-  source_unreachable: { status: 503, code: 'hubspot_unreachable', detail: 'Failed to reach HubSpot.' },
-  token_unavailable: { status: 503, code: 'token_unavailable', detail: 'Failed to obtain a HubSpot token.' },
+  source_unreachable: {
+    upstream: 'hubspot',
+    status: 503,
+    code: 'hubspot_unreachable',
+    detail: 'Failed to reach HubSpot.',
+  },
+  token_unavailable: {
+    upstream: 'tokens',
+    status: 503,
+    code: 'token_unavailable',
+    detail: 'Failed to obtain a HubSpot token.',
+  },
   token_provider_misconfigured: {
+    upstream: 'tokens',
     status: 503,
     code: 'token_provider_misconfigured',
     detail: 'The token provider rejected its configuration.',
@@ -45,18 +68,18 @@ const rows = {
     code: 'first_copy_incomplete',
     detail: 'The first copy of the contacts is not complete yet.',
   },
-} as const satisfies Record<ContactsError['code'], Row>;
+};
 
-/** The code by which callers and operators know a failure. */
-export const publicCode = ({ code }: ContactsError): string => rows[code].code;
+/** Which upstream a failure is about, and the code by which callers and operators know it. */
+export const upstreamFailure = (error: ContactsError): Pick<Row, 'upstream' | 'code'> => rows[error.code];
 
 /** @param nextPassInMs - when it makes sense to ask again. */
 export function upstreamProblem(error: ContactsError, nextPassInMs: number): Problem {
   const { status, code, detail } = rows[error.code];
-  const told = error.code === 'source_unexpected_status' ? `${detail}${error.status}` : detail;
+  const text = error.code === 'source_unexpected_status' ? `${detail}${error.status}` : detail;
   const headers: Record<string, string> =
     status === 401
       ? { 'WWW-Authenticate': 'Bearer realm="hubspot", error="invalid_token"' }
       : { 'Retry-After': String(Math.max(1, Math.ceil(nextPassInMs / 1000))) };
-  return new Problem(status, code, told, headers);
+  return new Problem(status, code, text, headers);
 }

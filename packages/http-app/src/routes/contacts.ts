@@ -7,6 +7,7 @@ import { isNotModified } from './if-none-match.js';
 export const contacts =
   (directory: ContactDirectory, ttlMs: number): RequestHandler =>
   async (request, response) => {
+    // One answer so far for every Accept; caches must not rely on that.
     response.set({ Vary: 'Accept, Accept-Encoding', 'Cache-Control': 'private, no-cache' });
     refuseParameters(request);
     const answer = await directory.read();
@@ -17,7 +18,8 @@ export const contacts =
       'X-Contacts-Version': version,
       'X-Total-Count': String(all.length),
       Age: String(Math.floor(answer.ageMs / 1000)),
-      'Last-Modified': new Date(answer.publishedAt).toUTCString(),
+      // Never later than Date, also when the clock of the machine was set back.
+      'Last-Modified': new Date(Math.min(answer.publishedAt, Date.now())).toUTCString(),
       'Cache-Status': cacheStatus(answer, ttlMs),
     });
     if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
@@ -32,9 +34,9 @@ const cacheStatus = ({ waited, ageMs }: DirectoryAnswer, ttlMs: number): string 
 /** A parameter that is not understood must not pass for one that was obeyed. */
 function refuseParameters({ url }: Request): void {
   const query = url.indexOf('?');
-  if (query === -1) return;
-  for (const name of new URLSearchParams(url.slice(query)).keys()) {
-    const told = /^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '';
-    throw badParameter(`Unknown parameter${told}. This path takes none.`);
-  }
+  const [name] = query === -1 ? [] : new URLSearchParams(url.slice(query)).keys();
+  if (name === undefined) return;
+  // A name may be anything, also an address by mistake: only what looks like a parameter is repeated.
+  const shown = /^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '';
+  throw badParameter(`Unknown parameter${shown}. This path takes none.`);
 }

@@ -9,7 +9,7 @@ function pauseMs(failures: number, failure: unknown): number {
 }
 
 /** Runs one pass at a time, however many ask for it, with a growing pause after each that fails. */
-export class Passes {
+export class PassRunner {
   readonly #run: () => Promise<void>;
   readonly #now: () => number;
   readonly #onEnd: () => void;
@@ -20,7 +20,7 @@ export class Passes {
   #notBefore = -Infinity;
   #closed = false;
 
-  /** @param onEnd - called after each pass but one that `close()` met, when its outcome can be read here. */
+  /** @param onEnd - called after each pass, once `failure` is up to date; not for a pass that `close()` interrupted. */
   constructor(run: () => Promise<void>, now: () => number, onEnd: () => void) {
     this.#run = run;
     this.#now = now;
@@ -37,7 +37,7 @@ export class Passes {
     return this.#failure;
   }
 
-  /** How long until the next pass may start; 0 when it may start now or is under way. */
+  /** Milliseconds until the next pass may start; 0 when it may start now or is under way. */
   msToNext(): number {
     return this.#running ? 0 : Math.max(0, this.#notBefore - this.#now());
   }
@@ -49,10 +49,10 @@ export class Passes {
   }
 
   /**
-   * Resolves when the pass under way has ended, or earlier when patience has run out. A caller who has gone leaves
+   * Resolves when the pass under way has ended, or earlier with `waitLimit`. A caller that has stopped waiting leaves
    * nothing behind, however long the pass takes.
    */
-  ended(patience: Promise<unknown>): Promise<void> {
+  ended(waitLimit: Promise<unknown>): Promise<void> {
     if (!this.#running) return Promise.resolve();
     return new Promise((resolve) => {
       const leave = (): void => {
@@ -60,7 +60,7 @@ export class Passes {
         resolve();
       };
       this.#waiting.add(leave);
-      void patience.then(leave);
+      void waitLimit.then(leave);
     });
   }
 

@@ -18,7 +18,7 @@ export interface WalkProgress {
  *
  * @throws SourceAnswerInvalid when the walk found records and not one contact; and whatever the walk throws.
  */
-export async function gather(
+export async function readWalk(
   walk: AsyncIterable<ContactPage>,
   known: ContactSnapshot | undefined,
   onPage: (progress: WalkProgress) => void,

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 export const exposed = (value: unknown): string =>
   `${inspect(value, { depth: null, showHidden: true })} ${JSON.stringify(value)} ${String(value)}`;
 
-export const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => {
       throw new Error('it did not fail');

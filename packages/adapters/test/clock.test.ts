@@ -1,0 +1,27 @@
+import { steadyNow, systemClock } from '@contacts-gateway/adapters/http';
+import { expect } from 'chai';
+
+describe('the clock of the system', () => {
+  it('is the machine’s', () => {
+    expect(systemClock.now()).to.be.closeTo(Date.now(), 50);
+  });
+
+  it('follows the wall clock forward and never back', () => {
+    let wall = 1_000_000;
+    let elapsed = 0;
+    const now = steadyNow(
+      () => wall,
+      () => elapsed,
+    );
+    const step = (wallMs: number, elapsedMs: number): number => {
+      wall += wallMs;
+      elapsed += elapsedMs;
+      return now();
+    };
+    expect(step(0, 0)).to.equal(1_000_000);
+    expect(step(10, 10), 'together').to.equal(1_000_010);
+    expect(step(-3600, 10), 'set back').to.equal(1_000_020);
+    expect(step(10, 10), 'after that').to.equal(1_000_030);
+    expect(step(9_000, 10), 'set forward').to.equal(1_005_420);
+  });
+});
