@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { TRACES } from './running-service.js';
+import { fetchWhole, TRACES } from './running-service.js';
 
 const program = (name: string): string => fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url));
 
@@ -63,7 +63,7 @@ describe('the service as a process', () => {
 
   it('runs the demo: 1,000 contacts through Nango and HubSpot’s pages', async () => {
     const url = await start({}, 'demo').url();
-    const answer = await fetch(`${url}/contacts`);
+    const answer = await fetchWhole(`${url}/contacts`);
     expect(answer.status).to.equal(200);
     expect(await answer.json()).to.have.length(1000);
     expect(running?.stdout.match(/"operation":"list contacts"/g)?.length).to.be.at.least(10);
@@ -71,15 +71,15 @@ describe('the service as a process', () => {
 
   it('reaches loopback directly, whatever proxy the environment names', async () => {
     const url = await start({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' }, 'demo').url();
-    expect((await fetch(`${url}/contacts`)).status).to.equal(200);
+    expect((await fetchWhole(`${url}/contacts`)).status).to.equal(200);
   });
 
   it('answers 401 in its default configuration when HubSpot refuses the mock token', async () => {
     sandbox = await startSandbox();
     const url = await start({ HUBSPOT_BASE_URL: sandbox.environment['HUBSPOT_BASE_URL']! }).url();
-    const health = await fetch(`${url}/health`);
+    const health = await fetchWhole(`${url}/health`);
     expect([health.status, await health.text()]).to.deep.equal([200, '{"status":"ok"}']);
-    const contacts = await fetch(`${url}/contacts`);
+    const contacts = await fetchWhole(`${url}/contacts`);
     expect([contacts.status, ((await contacts.json()) as { detail: string }).detail]).to.deep.equal([
       401,
       'HubSpot token is expired or invalid.',
@@ -88,7 +88,7 @@ describe('the service as a process', () => {
 
   it('tells where it listens at every log level', async () => {
     const url = await (await startOnSandbox({ LOG_LEVEL: 'error' })).url();
-    expect((await fetch(`${url}/contacts`)).status).to.equal(200);
+    expect((await fetchWhole(`${url}/contacts`)).status).to.equal(200);
     expect(running!.stdout.trim().split('\n')).to.have.length(1);
   });
 
@@ -96,14 +96,14 @@ describe('the service as a process', () => {
     const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
     await writeFile(join(folder, '.env'), 'PORT=1\nHUBSPOT_BASE_URL=http://127.0.0.1:9\nHUBSPOT_MAX_ATTEMPTS=1\n');
     running = new Process('main', { PORT: '0' }, folder);
-    const contacts = await fetch(`${await running.url()}/contacts`);
+    const contacts = await fetchWhole(`${await running.url()}/contacts`);
     expect(await contacts.json()).to.include({ code: 'hubspot_unreachable' });
     await rm(folder, { recursive: true });
   });
 
   it('prints JSON lines only', async () => {
     const url = await (await startOnSandbox({})).url();
-    await fetch(`${url}/contacts`);
+    await fetchWhole(`${url}/contacts`);
     const lines = running!.stdout.trim().split('\n');
     expect(lines.every((line) => typeof JSON.parse(line) === 'object')).to.equal(true);
     expect(running?.stderr).to.equal('');
@@ -112,7 +112,7 @@ describe('the service as a process', () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`ends cleanly on ${signal} in the middle of a walk, and answers who waits`, async () => {
       const url = await (await startOnSandbox({ DRAIN_SECONDS: '0.3' }, { contacts: 100_000, latencyMs: 100 })).url();
-      const waiting = fetch(`${url}/contacts`);
+      const waiting = fetchWhole(`${url}/contacts`);
       await delay(300);
       const signalledAt = performance.now();
       running!.child.kill(signal);
@@ -124,10 +124,10 @@ describe('the service as a process', () => {
 
   it('keeps serving while it drains, says so, and closes connections', async () => {
     const url = await (await startOnSandbox({ DRAIN_SECONDS: '1' })).url();
-    await fetch(`${url}/contacts`);
+    await fetchWhole(`${url}/contacts`);
     running!.child.kill('SIGTERM');
     await delay(200);
-    const [ready, contacts] = [await fetch(`${url}/ready`), await fetch(`${url}/contacts`)];
+    const [ready, contacts] = [await fetchWhole(`${url}/ready`), await fetchWhole(`${url}/contacts`)];
     expect([ready.status, contacts.status]).to.deep.equal([503, 200]);
     expect([ready, contacts].map(({ headers }) => headers.get('connection'))).to.deep.equal(['close', 'close']);
     expect(await running!.exited).to.deep.equal([0, null]);
@@ -135,7 +135,7 @@ describe('the service as a process', () => {
 
   it('ends its drain at once on a second signal', async () => {
     const url = await (await startOnSandbox({ DRAIN_SECONDS: '60' })).url();
-    await fetch(`${url}/contacts`);
+    await fetchWhole(`${url}/contacts`);
     running!.child.kill('SIGINT');
     await delay(100);
     const signalledAt = performance.now();
@@ -151,7 +151,7 @@ describe('the service as a process', () => {
         { contacts: 60_000, requestsPer10s: 0 },
       )
     ).url();
-    await (await fetch(`${url}/contacts`)).arrayBuffer();
+    await (await fetchWhole(`${url}/contacts`)).arrayBuffer();
     const request = 'GET /contacts HTTP/1.1\r\nhost: gateway.example\r\n';
     const sockets = [request, `${request}\r\n`].map((text) => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined);

@@ -15,6 +15,13 @@ export interface Running {
 /** What no log and no answer to a failure may show of a sandbox: names, addresses, tokens, keys. */
 export const TRACES = /Sandbox[a-zñá-]|sandbox\.example|sandbox-access-token|5a9db0c5-5a9d|mock-token/i;
 
+/** An answer whose body has arrived: a connection that closes on an unread body can fail the fetch of some Node versions. */
+export async function fetchWhole(url: string, init?: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init);
+  await answer.clone().arrayBuffer();
+  return answer;
+}
+
 const leftRunning = new Set<Running>();
 
 /** A test that fails must not leave a service behind, which would keep the test run alive. */
@@ -48,7 +55,7 @@ export async function startRunning(
     get logged() {
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },
-    get: (path, init) => fetch(`${service.url}${path}`, init),
+    get: (path, init) => fetchWhole(`${service.url}${path}`, init),
     stop: async () => {
       leftRunning.delete(running);
       await service.stop();
