@@ -42,6 +42,6 @@ export interface ContactWalk extends AsyncIterable<ContactPage> {
 export interface ContactPage {
   /** Ids ascending; may be empty in the middle of a walk. */
   readonly contacts: readonly Contact[];
-  /** One entry for each record that is no contact: its id where it has one, so that its last known contact can stay. */
+  /** One entry for each record that is not a contact: its id where it has one, so that its last known contact can stay. */
   readonly skipped: readonly (string | undefined)[];
 }

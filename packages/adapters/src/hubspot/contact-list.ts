@@ -42,7 +42,7 @@ export function readContactList(json: unknown): ContactList {
   const list = listSchema.safeParse(json);
   if (!list.success) {
     const places = list.error.issues.map(({ path }) => path.join('.') || 'the body').join(', ');
-    throw new SourceAnswerInvalid(`it is no list of contacts (${places})`);
+    throw new SourceAnswerInvalid(`it is not a list of contacts (${places})`);
   }
   const contacts = new Map<string, Contact>();
   const skipped: (string | undefined)[] = [];

@@ -17,7 +17,7 @@ const DAILY_LIMIT_MS = 3600 * 1000;
 /** 530 is what HubSpot's edge answers when a token has not even the format of one. */
 export const refusesToken = ({ status }: Answer): boolean => status === 401 || status === 530;
 
-/** What an outcome that is no success means. */
+/** What an unsuccessful outcome means. */
 export function failureOf(outcome: Outcome, now: number): ContactsError {
   if (outcome instanceof NoAnswer) {
     const isTooLarge = outcome.code === 'TOO_LARGE';

@@ -42,7 +42,7 @@ const unsent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 export const wasNotExecuted = (outcome: Outcome): boolean =>
   outcome instanceof NoAnswer ? unsent.has(outcome.code) : outcome.status === 429 || isDatabaseOutage(outcome);
 
-/** What an outcome that is no success means. Decided by status and code, never by the message. */
+/** What an unsuccessful outcome means. Decided by status and code, never by the message. */
 export function failureOf(outcome: Outcome, now: number): TokenUnavailable | TokenProviderMisconfigured {
   if (outcome instanceof NoAnswer) return new TokenUnavailable({ cause: outcome });
   const { status } = outcome;

@@ -1,4 +1,4 @@
-/** An answer that is no success, as RFC 9457 tells it. */
+/** An unsuccessful answer, in the terms of RFC 9457. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
