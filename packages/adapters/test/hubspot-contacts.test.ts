@@ -500,8 +500,8 @@ describe('HubSpotContacts', () => {
     }
     const start = clock.time;
     await walk(undefined, { requestsPer10s: 3 });
-    expect(clock.time - start).to.equal(20_000);
-    expect(clock.slept).to.deep.equal([10_000, 10_000]);
+    expect(clock.time - start).to.equal(20_400);
+    expect(clock.slept).to.deep.equal([10_200, 10_200]);
   });
 
   it('reports each attempt without path, query or token', async () => {
