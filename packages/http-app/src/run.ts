@@ -20,11 +20,12 @@ export async function run(environment: Environment): Promise<void> {
   if (warning !== undefined) log.warn(warning);
   try {
     const service = await startService(config, log);
-    // Told at every level: with PORT=0 there is no other way to learn it.
-    jsonLogger('info', process.stdout).info('listening', { url: service.url });
-    await new Promise<void>((resolve) => {
+    const stopped = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(service.stop()));
     });
+    // Told at every level: with PORT=0 there is no other way to learn it.
+    jsonLogger('info', process.stdout).info('listening', { url: service.url });
+    await stopped;
   } catch (error) {
     if (!(error instanceof CannotListen)) throw error;
     log.error(error.message);

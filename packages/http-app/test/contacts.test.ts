@@ -162,6 +162,21 @@ describe('GET /contacts', () => {
     expect(slow.logged.find(({ message }) => message === 'request')).to.include({ route: '/contacts', aborted: true });
   });
 
+  it('logs that an answer was cut off by its reader, and nothing of the kind for a whole one', async () => {
+    const large = await startRunning({ HUBSPOT_REQUESTS_PER_10S: '0' }, { contacts: 60_000, requestsPer10s: 0 });
+    await large.get('/contacts');
+    const socket = connect(Number(new URL(large.service.url).port), '127.0.0.1').pause();
+    socket.write('GET /contacts HTTP/1.1\r\nhost: gateway.example\r\n\r\n');
+    await delay(300);
+    socket.destroy();
+    await delay(200);
+    const requests = large.logged.filter(({ message }) => message === 'request');
+    expect(requests.map(({ status, aborted }) => [status, aborted])).to.deep.equal([
+      [200, undefined],
+      [200, true],
+    ]);
+  });
+
   it('logs the route of a request and never its query or an unknown path', async () => {
     await running.get('/contacts?email=ada@people.example');
     await running.get('/people/ada@people.example');

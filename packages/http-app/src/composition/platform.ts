@@ -1,7 +1,7 @@
-import { systemClock } from '@contacts-gateway/adapters/http';
 import type { DirectoryPlatform } from '@contacts-gateway/domain';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { steadyNow } from './steady-now.js';
 
 const encoder = new TextEncoder();
 
@@ -10,6 +10,9 @@ export const platform = (requestWaitMs: number): DirectoryPlatform => ({
   encode: (text) => encoder.encode(text),
   // 128 bits are enough that no two lists meet.
   digest: (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 32),
-  now: systemClock.now,
+  now: steadyNow(
+    () => Date.now(),
+    () => performance.now(),
+  ),
   waitLimit: () => delay(requestWaitMs, undefined, { ref: false }),
 });

@@ -7,6 +7,9 @@ export const accessLog =
   (log: Logger): RequestHandler =>
   (request, response, next) => {
     const startedAt = performance.now();
+    let isComplete = false;
+    // Node 20 calls a response finished also when its connection was cut: then the socket is gone by now.
+    response.once('finish', () => (isComplete = !request.socket.destroyed));
     response.once('close', () => {
       const route = request.route as { path: string } | undefined;
       log.info('request', {
@@ -15,7 +18,7 @@ export const accessLog =
         route: route?.path ?? 'none',
         status: response.statusCode,
         durationMs: Math.round(performance.now() - startedAt),
-        ...(!response.writableFinished && { aborted: true }),
+        ...(!isComplete && { aborted: true }),
       });
     });
     next();

@@ -1,11 +1,7 @@
-import { steadyNow, systemClock } from '@contacts-gateway/adapters/http';
+import { steadyNow } from '#app/composition/steady-now.js';
 import { expect } from 'chai';
 
-describe('the clock of the system', () => {
-  it('is the machine’s', () => {
-    expect(systemClock.now()).to.be.closeTo(Date.now(), 50);
-  });
-
+describe('the clock that ages are told by', () => {
   it('follows the wall clock forward and never back', () => {
     let wall = 1_000_000;
     let elapsed = 0;
