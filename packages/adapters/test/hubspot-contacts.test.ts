@@ -14,6 +14,7 @@ import { expect } from 'chai';
 import nock from 'nock';
 import { FakeClock } from './fake-clock.js';
 import { networkError } from './network-error.js';
+import { playRecordedAnswersOnly } from './recorded-answers.js';
 import { exposed, rejection } from './rejection.js';
 
 const HOST = 'http://hubspot.example';
@@ -42,18 +43,12 @@ describe('HubSpotContacts', () => {
   let calls: UpstreamCall[];
   let setbacks: ContactsError[];
 
+  playRecordedAnswersOnly();
+
   beforeEach(() => {
-    nock.disableNetConnect();
     clock = new FakeClock();
     calls = [];
     setbacks = [];
-  });
-
-  afterEach(() => {
-    const pending = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    expect(pending, 'expected requests that were not made').to.deep.equal([]);
   });
 
   const hubSpotContacts = (tokens: TokenPort, options: Partial<HubSpotOptions> = {}): HubSpotContacts =>

@@ -6,6 +6,7 @@ import nock from 'nock';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FakeClock } from './fake-clock.js';
 import { networkError } from './network-error.js';
+import { playRecordedAnswersOnly } from './recorded-answers.js';
 import { exposed, rejection } from './rejection.js';
 
 const HOST = 'http://nango.example';
@@ -16,17 +17,11 @@ describe('NangoTokens', () => {
   let clock: FakeClock;
   let calls: UpstreamCall[];
 
+  playRecordedAnswersOnly();
+
   beforeEach(() => {
-    nock.disableNetConnect();
     clock = new FakeClock();
     calls = [];
-  });
-
-  afterEach(() => {
-    const pending = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    expect(pending, 'expected requests that were not made').to.deep.equal([]);
   });
 
   const nangoTokens = (ids: { connectionId?: string; integrationId?: string } = {}): NangoTokens =>
