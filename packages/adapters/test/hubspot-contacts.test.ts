@@ -76,7 +76,12 @@ describe('HubSpotContacts', () => {
   const hubSpot = (query: Record<string, string> = {}, token = 't-1'): nock.Interceptor =>
     nock(HOST, { reqheaders: { authorization: `Bearer ${token}` } })
       .get(PATH)
-      .query({ limit: '100', properties: 'email,firstname,lastname', archived: 'false', ...query });
+      .query({
+        limit: '100',
+        properties: 'email,firstname,lastname,hs_merged_object_ids',
+        archived: 'false',
+        ...query,
+      });
 
   const record = (id: string): Record<string, unknown> => ({
     id,
@@ -99,7 +104,8 @@ describe('HubSpotContacts', () => {
     policyName,
   });
 
-  const idsOf = (pages: ContactPage[]): string[] => pages.flatMap(({ contacts }) => contacts.map(({ id }) => id));
+  const idsOf = (pages: ContactPage[]): string[] =>
+    pages.flatMap(({ records }) => records.map(({ contact }) => contact.id));
 
   describe('pages', () => {
     it('follow the cursor until there is none', async () => {
@@ -160,9 +166,21 @@ describe('HubSpotContacts', () => {
         results: [{ id: '7', properties: { firstname: ' Ada', lastname: 'Byron ', email: 'ada@people.example' } }],
       });
       const [page] = await walk();
-      expect(page?.contacts).to.deep.equal([
+      expect(page?.records.map(({ contact }) => contact)).to.deep.equal([
         { id: '7', name: 'Ada Byron', email: 'ada@people.example', source: 'hubspot' },
       ]);
+    });
+
+    it('carry the ids that merges made their own', async () => {
+      const merged = (value: unknown): unknown => ({ id: '7', properties: { hs_merged_object_ids: value } });
+      for (const value of ['5;6', ' 5 ; ;6;']) {
+        hubSpot().reply(200, { results: [merged(value)] });
+        expect((await walk())[0]?.records[0]?.formerIds).to.deep.equal(['5', '6']);
+      }
+      for (const value of [null, '', undefined]) {
+        hubSpot().reply(200, { results: [merged(value)] });
+        expect((await walk())[0]?.records[0]?.formerIds).to.deep.equal([]);
+      }
     });
 
     it('that are none are set aside with their ids, and the others arrive', async () => {
@@ -179,14 +197,14 @@ describe('HubSpotContacts', () => {
       ];
       hubSpot().reply(200, { results });
       const [page] = await walk();
-      expect(page?.contacts.map(({ id }) => id)).to.deep.equal(['7']);
+      expect(page?.records.map(({ contact }) => contact.id)).to.deep.equal(['7']);
       expect(page?.skipped).to.deep.equal([undefined, undefined, undefined, undefined, undefined, undefined, '5', '6']);
     });
 
     it('without properties are suspect contacts', async () => {
       hubSpot().reply(200, { results: [{ id: '5' }] });
       const [page] = await walk();
-      expect(page?.contacts[0]).to.deep.equal({
+      expect(page?.records[0]?.contact).to.deep.equal({
         id: '5',
         name: '',
         email: '',
@@ -203,7 +221,7 @@ describe('HubSpotContacts', () => {
       ];
       hubSpot().reply(200, { results });
       const [page] = await walk();
-      expect(page?.contacts.map(({ name, email }) => [name, email])).to.deep.equal([
+      expect(page?.records.map(({ contact: { name, email } }) => [name, email])).to.deep.equal([
         ['Ada', ''],
         ['', 'ada@people.example'],
         ['', ''],
@@ -213,7 +231,7 @@ describe('HubSpotContacts', () => {
     it('keep values that are no strings as their text', async () => {
       hubSpot().reply(200, { results: [{ id: 5, properties: { firstname: 12, lastname: true, email: { x: 1 } } }] });
       const [page] = await walk();
-      expect(page?.contacts[0]).to.deep.include({
+      expect(page?.records[0]?.contact).to.deep.include({
         id: '5',
         name: '12 true',
         issues: [{ code: 'invalid-email', value: '{"x":1}' }],

@@ -38,7 +38,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
 
   const read = async (walk: ContactWalk): Promise<Contact[]> => {
     const contacts: Contact[] = [];
-    for await (const page of walk) contacts.push(...page.contacts);
+    for await (const page of walk) contacts.push(...page.records.map(({ contact }) => contact));
     return contacts;
   };
 
@@ -78,7 +78,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     const walk = hubSpotContacts().walk();
     const contacts: Contact[] = [];
     for await (const page of walk) {
-      contacts.push(...page.contacts);
+      contacts.push(...page.records.map(({ contact }) => contact));
       if (contacts.length === 400) sandbox.tokens.expireAll();
     }
     expect(contacts).to.satisfy(isWhole);

@@ -1,10 +1,16 @@
 export { AccessToken } from './access-token.js';
-export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact.js';
-export { ContactDirectory } from './contact-directory.js';
-export type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
-export type { DirectoryEvent, DirectoryPlatform } from './directory-platform.js';
-export { compareIds } from './contact-id.js';
-export { ContactSnapshot, type SnapshotPlatform } from './contact-snapshot.js';
+export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact/contact.js';
+export { ContactDirectory } from './directory/contact-directory.js';
+export type { DirectoryAnswer, DirectoryStatus } from './directory/directory-answer.js';
+export type { DirectoryEvent, DirectoryPlatform } from './directory/directory-platform.js';
+export { compareIds } from './contact/contact-id.js';
+export type { ContactRecord } from './contact/contact-record.js';
+export { ContactSnapshot } from './snapshot/contact-snapshot.js';
+export type { SnapshotDifference } from './snapshot/difference.js';
+export type { SnapshotSlice } from './snapshot/slice.js';
+export { SnapshotBuilder } from './snapshot/snapshot-builder.js';
+export type { SnapshotPage } from './snapshot/snapshot-page.js';
+export type { SnapshotPlatform } from './snapshot/snapshot-platform.js';
 export {
   type ContactsError,
   type FailureDetails,
@@ -21,6 +27,14 @@ export {
   TokenProviderMisconfigured,
   TokenUnavailable,
 } from './errors.js';
-export type { FreshnessLimits, Freshness } from './freshness.js';
-export type { WalkProgress } from './read-walk.js';
-export type { ContactPage, ContactSourcePort, ContactWalk, TokenPort } from './ports.js';
+export type { FreshnessLimits, Freshness } from './directory/freshness.js';
+export type { WalkProgress } from './directory/read-walk.js';
+export type {
+  CacheEntry,
+  CachePort,
+  ContactPage,
+  ContactSourcePort,
+  ContactState,
+  ContactWalk,
+  TokenPort,
+} from './ports.js';

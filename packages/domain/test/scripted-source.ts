@@ -1,8 +1,10 @@
 import {
   type Contact,
   type ContactPage,
+  type ContactRecord,
   type ContactsError,
   type ContactSourcePort,
+  type ContactState,
   type ContactWalk,
   SourceUnreachable,
   toContact,
@@ -11,7 +13,12 @@ import {
 export const contact = (id: string, name = `Person ${id}`): Contact =>
   toContact({ id, firstName: name, lastName: '', email: '', source: 'scripted' });
 
-export const page = (...ids: string[]): ContactPage => ({ contacts: ids.map((id) => contact(id)), skipped: [] });
+export const record = (id: string, name?: string, formerIds: readonly string[] = []): ContactRecord => ({
+  contact: contact(id, name),
+  formerIds,
+});
+
+export const page = (...ids: string[]): ContactPage => ({ records: ids.map((id) => record(id)), skipped: [] });
 
 /** A walk in the hands of a test: it gives pages, setbacks and its end when it is told to. */
 export class ScriptedWalk implements ContactWalk {
@@ -70,5 +77,9 @@ export class ScriptedSource implements ContactSourcePort {
   walk(onRetry: (error: ContactsError) => void = () => undefined): ContactWalk {
     this.walks.push(new ScriptedWalk(onRetry));
     return this.last;
+  }
+
+  read(): Promise<ReadonlyMap<string, ContactState>> {
+    return Promise.reject(new SourceUnreachable());
   }
 }

@@ -18,6 +18,7 @@ describe('a bug', () => {
       walk: () => {
         throw new TypeError('cannot read ada@people.example');
       },
+      read: () => Promise.resolve(new Map()),
     };
     const config = parseConfig({}, () => '');
     const directory = new ContactDirectory(source, config.freshness, platform(1000));

@@ -1,26 +1,8 @@
 import axios, { type AxiosResponse } from 'axios';
-import { type Answer, NoAnswer, type Outcome } from './outcome.js';
+import { Answer, NoAnswer, type Outcome } from './outcome.js';
 
-export function answerOf({ status, headers, data }: AxiosResponse<unknown>): Answer {
-  return {
-    status,
-    header: (name) => {
-      const value: unknown = headers[name];
-      return typeof value === 'string' ? value : undefined;
-    },
-    get json() {
-      return parsed(data);
-    },
-  };
-}
-
-function parsed(body: unknown): unknown {
-  try {
-    return JSON.parse(String(body));
-  } catch {
-    return undefined;
-  }
-}
+export const answerOf = ({ status, headers, data }: AxiosResponse<unknown>): Answer =>
+  new Answer(status, headers, data);
 
 /** What an error of the HTTP library says, without the error: it holds the request and its secrets. */
 export function outcomeOf(error: unknown, signal: AbortSignal): Outcome {

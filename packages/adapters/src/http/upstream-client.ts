@@ -1,5 +1,6 @@
 import axios, { type AxiosInstance, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import axiosRetry from 'axios-retry';
+import { getProxyForUrl } from 'proxy-from-env';
 import { withDeadline } from './abort.js';
 import type { Clock } from './clock.js';
 import { saneCorrelationId } from './correlation-id.js';
@@ -45,6 +46,8 @@ export interface UpstreamRequest {
   readonly operation: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** Sent as JSON by POST, which must be as safe to repeat as a GET; absent: a GET. */
+  readonly body?: unknown;
   readonly bearer: string;
 }
 
@@ -62,7 +65,7 @@ export interface Call {
 
 const sendOverHttp = axios.getAdapter('http');
 
-/** GET requests to one upstream, each attempt and each call bounded in time. Resolves with every status. */
+/** Requests to one upstream, each attempt and each call bounded in time. Resolves with every status. */
 export class UpstreamClient {
   readonly #options: UpstreamOptions;
   readonly #http: AxiosInstance;
@@ -77,23 +80,26 @@ export class UpstreamClient {
       maxContentLength: options.maxAnswerBytes,
       // A redirect would carry the Authorization header to wherever it points.
       maxRedirects: 0,
-      // A proxy from the environment is for the network; this machine cannot be reached through it.
-      ...(isLoopback(options.baseUrl) && { proxy: false }),
+      // A proxy from the environment is for the network; this machine cannot be reached through it. Only where there is one:
+      // `proxy: false` makes axios keep every answer until a full garbage collection.
+      ...(isLoopback(options.baseUrl) && getProxyForUrl(options.baseUrl) !== '' && { proxy: false }),
     });
     axiosRetry(this.#http);
   }
 
   /** @throws NoAnswer, when no attempt brought an answer that is final, or the signal aborted. */
-  async get(request: UpstreamRequest, call: Call): Promise<Answer> {
+  async send({ operation, path, query, body, bearer }: UpstreamRequest, call: Call): Promise<Answer> {
     const { clock, retryWaitMs } = this.#options;
     const { signal, deadline, maxAttempts, onRetry } = call;
     let waitMs: number | undefined;
     try {
-      const response = await this.#http.get<string>(request.path, {
-        params: request.query,
-        headers: { authorization: `Bearer ${request.bearer}` },
+      const response = await this.#http.request<string>({
+        ...(body === undefined ? { method: 'GET' } : { method: 'POST', data: body }),
+        url: path,
+        params: query,
+        headers: { authorization: `Bearer ${bearer}` },
         signal,
-        adapter: (config) => this.#attempt(request.operation, config, call),
+        adapter: (config) => this.#attempt(operation, config, call),
         'axios-retry': {
           retries: maxAttempts - call.attempts - 1,
           retryCondition: (error) => {

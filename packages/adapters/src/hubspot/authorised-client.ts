@@ -20,16 +20,16 @@ export class AuthorisedClient {
   }
 
   /** @throws SourceTokenRefused when there is no other token to be had; NoAnswer; and whatever the token port throws. */
-  async get(request: Omit<UpstreamRequest, 'bearer'>, call: Call): Promise<Answer> {
-    const send = (token: AccessToken): Promise<Answer> =>
-      this.#client.get({ ...request, bearer: token.reveal() }, call);
+  async send(request: Omit<UpstreamRequest, 'bearer'>, call: Call): Promise<Answer> {
+    const sendWith = (token: AccessToken): Promise<Answer> =>
+      this.#client.send({ ...request, bearer: token.reveal() }, call);
     const token = await this.#token(call, this.#refusedReplacement);
     this.#refusedReplacement = undefined;
-    const answer = await send(token);
+    const answer = await sendWith(token);
     if (!refusesToken(answer)) return answer;
     this.#refusal = answer;
     const replacement = await this.#token(call, token);
-    const second = await send(replacement);
+    const second = await sendWith(replacement);
     if (refusesToken(second)) {
       this.#refusal = second;
       this.#refusedReplacement = replacement;

@@ -9,10 +9,10 @@ export class CursorProgress {
   #emptyPages = 0;
 
   /** @throws SourceAnswerInvalid when the cursor after this page does not advance. */
-  check(after: string, { contacts, skipped }: ContactPage): void {
+  check(after: string, { records, skipped }: ContactPage): void {
     if (this.#seen.has(after)) throw new SourceAnswerInvalid('its cursor does not advance');
     this.#seen.add(after);
-    this.#emptyPages = contacts.length + skipped.length > 0 ? 0 : this.#emptyPages + 1;
+    this.#emptyPages = records.length + skipped.length > 0 ? 0 : this.#emptyPages + 1;
     if (this.#emptyPages === MOST_EMPTY_PAGES)
       throw new SourceAnswerInvalid('its cursors lead through empty pages only');
   }

@@ -1,2 +1,3 @@
 export { endOfSupport, type HubSpotApiVersion, hubSpotApiVersions } from './api-version.js';
-export { HubSpotContacts, type HubSpotOptions } from './hubspot-contacts.js';
+export type { HubSpotOptions } from './hubspot-api.js';
+export { HubSpotContacts } from './hubspot-contacts.js';

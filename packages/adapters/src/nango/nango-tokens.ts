@@ -131,7 +131,7 @@ export class NangoTokens implements TokenPort {
   async #ask(request: UpstreamRequest, maxAttempts: number): Promise<Outcome> {
     const deadline = this.#clock.now() + CALL_MS;
     try {
-      return await this.#client.get(request, { signal: this.#stop.signal, deadline, maxAttempts, attempts: 0 });
+      return await this.#client.send(request, { signal: this.#stop.signal, deadline, maxAttempts, attempts: 0 });
     } catch (error) {
       if (error instanceof NoAnswer) return error;
       throw error;

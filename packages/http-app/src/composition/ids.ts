@@ -7,7 +7,7 @@ const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 export const ids = {
   app: id<Express>('app'),
   directory: id<ContactDirectory>('directory'),
-  contacts: id<ContactSourcePort>('contacts'),
+  contacts: id<ContactSourcePort & { close(): void }>('contacts'),
   /** The mock has nothing to close. */
   tokens: id<TokenPort & { close?(): void }>('tokens'),
 } as const;

@@ -4,10 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { steadyNow } from './steady-now.js';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** What the domain, which has nothing ambient, is lent by Node. */
 export const platform = (requestWaitMs: number): DirectoryPlatform => ({
   encode: (text) => encoder.encode(text),
+  decode: (bytes) => decoder.decode(bytes),
   // 128 bits are enough that no two lists meet.
   digest: (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 32),
   now: steadyNow(

@@ -27,10 +27,9 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       )
       .onDeactivation((directory) => directory.close());
 
-    bind(ids.contacts).toResolvedValue(
-      (tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe }),
-      [ids.tokens],
-    );
+    bind(ids.contacts)
+      .toResolvedValue((tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe }), [ids.tokens])
+      .onDeactivation((contacts) => contacts.close());
 
     bind(ids.tokens)
       .toResolvedValue(() =>

@@ -2,8 +2,9 @@ import type { ContactDirectory, DirectoryAnswer } from '@contacts-gateway/domain
 import type { Request, RequestHandler } from 'express';
 import { badParameter } from '../problems/problem.js';
 import { isNotModified } from './if-none-match.js';
+import { jsonArrayLength, sendJsonArray } from './json-array.js';
 
-/** `GET /contacts`: the whole list, as it was encoded when the copy was made. */
+/** `GET /contacts`: the whole list, in the bytes that were made when the copy was. */
 export const contacts =
   (directory: ContactDirectory, ttlMs: number): RequestHandler =>
   async (request, response) => {
@@ -11,20 +12,24 @@ export const contacts =
     response.set({ Vary: 'Accept, Accept-Encoding', 'Cache-Control': 'private, no-cache' });
     refuseParameters(request);
     const answer = await directory.read();
-    const { contacts: all, json, version } = answer.snapshot;
-    const etag = `"${version}-json"`;
+    const { snapshot } = answer;
+    const etag = `"${snapshot.version}-json"`;
     response.set({
       ETag: etag,
-      'X-Contacts-Version': version,
-      'X-Total-Count': String(all.length),
+      'X-Contacts-Version': snapshot.version,
+      'X-Total-Count': String(snapshot.size),
       Age: String(Math.floor(answer.ageMs / 1000)),
       // Never later than Date, also when the clock of the machine was set back.
       'Last-Modified': new Date(Math.min(answer.publishedAt, Date.now())).toUTCString(),
       'Cache-Status': cacheStatus(answer, ttlMs),
     });
     if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
-    response.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(json.byteLength) });
-    response.end(json);
+    response.set({
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': String(jsonArrayLength(snapshot)),
+    });
+    if (request.method === 'HEAD') return void response.end();
+    sendJsonArray(response, snapshot);
   };
 
 /** RFC 9211. */

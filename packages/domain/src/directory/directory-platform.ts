@@ -1,4 +1,4 @@
-import type { SnapshotPlatform } from './contact-snapshot.js';
+import type { SnapshotPlatform } from '../snapshot/snapshot-platform.js';
 import type { WalkProgress } from './read-walk.js';
 
 /** What the platform lends to the directory, which owns neither clock nor timer. */

@@ -1,10 +1,10 @@
-import { ContactSnapshot } from './contact-snapshot.js';
+import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
 import type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
 import type { DirectoryPlatform } from './directory-platform.js';
-import { FirstCopyIncomplete } from './errors.js';
+import { FirstCopyIncomplete } from '../errors.js';
 import { type Freshness, type FreshnessLimits, freshnessOf } from './freshness.js';
 import { PassRunner } from './pass-runner.js';
-import type { ContactSourcePort, ContactWalk } from './ports.js';
+import type { ContactSourcePort, ContactWalk } from '../ports.js';
 import { readWalk, type WalkProgress } from './read-walk.js';
 
 interface Copy {
@@ -71,7 +71,7 @@ export class ContactDirectory {
     const { failure, running } = this.#runner;
     const copy = this.#copy && {
       freshness: this.#freshnessOf(this.#copy),
-      contacts: this.#copy.snapshot.contacts.length,
+      contacts: this.#copy.snapshot.size,
       version: this.#copy.snapshot.version,
       ageMs: this.#ageMs(this.#copy),
     };
@@ -112,11 +112,11 @@ export class ContactDirectory {
     this.#progress = NO_PROGRESS;
     try {
       this.#walk = this.#source.walk((failure) => (this.#lastFailure = failure));
-      const contacts = await readWalk(this.#walk, this.#copy?.snapshot, (progress) => {
+      const snapshot = await readWalk(this.#walk, this.#copy?.snapshot, this.#platform, (progress) => {
         this.#progress = progress;
         this.#lastFailure = undefined;
       });
-      this.#publish(new ContactSnapshot(contacts, this.#platform));
+      this.#publish(snapshot);
       this.#lastFailure = undefined;
     } catch (error) {
       // After close() the error is only our own cancellation.

@@ -1,4 +1,4 @@
-import { isRefusal } from './errors.js';
+import { isRefusal } from '../errors.js';
 
 /** Age limits of the copy, in milliseconds since a completed pass confirmed it. Where they overlap, the larger one wins. */
 export interface FreshnessLimits {

@@ -1,4 +1,4 @@
-import type { ContactSnapshot } from './contact-snapshot.js';
+import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
 import type { Freshness } from './freshness.js';
 import type { WalkProgress } from './read-walk.js';
 

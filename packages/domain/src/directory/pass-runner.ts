@@ -1,4 +1,4 @@
-import { isContactsError } from './errors.js';
+import { isContactsError } from '../errors.js';
 
 const LONGEST_PAUSE_MS = 60_000;
 

@@ -1,0 +1,115 @@
+import { type ContactsError, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
+import { type Clock, systemClock } from '../http/clock.js';
+import { type Answer, NoAnswer } from '../http/outcome.js';
+import { UpstreamClient, type UpstreamCall, type UpstreamRequest } from '../http/upstream-client.js';
+import { contactsPath, type HubSpotApiVersion } from './api-version.js';
+import { AuthorisedClient } from './authorised-client.js';
+import { CONTACT_PROPERTIES } from './contact-record.js';
+import { saysNotFound } from './error-body.js';
+import { failureOf } from './failure.js';
+import { retryWaitMs } from './retry-wait.js';
+import { RollingQuota } from './rolling-quota.js';
+
+/** The most that HubSpot lists, or reads in a batch, at once. */
+export const PAGE_SIZE = 100;
+/** A call ends after this, waits included. */
+const CALL_MS = 120_000;
+/** 100 records of 3 values of up to 65,536 characters, each of up to 4 bytes, are 79 MB. */
+const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
+
+export interface HubSpotOptions {
+  readonly baseUrl: string;
+  readonly apiVersion: HubSpotApiVersion;
+  /** Our own ceiling per rolling 10 s; 0 for none. */
+  readonly requestsPer10s: number;
+  /** Attempts per call, the first included; the one with a replaced token is made in any case. */
+  readonly maxAttempts: number;
+  /** The longest that one attempt may take. */
+  readonly timeoutMs: number;
+  readonly observe?: (call: UpstreamCall) => void;
+  readonly clock?: Clock;
+}
+
+/** What a call is told beyond its request. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  /** Told of each setback that will be followed by another attempt. */
+  readonly onRetry?: ((failure: ContactsError) => void) | undefined;
+}
+
+type ContactsRequest = Omit<UpstreamRequest, 'bearer' | 'path'>;
+
+/** HubSpot's contacts API, call by call. Every method throws what the ports' ContactsError says, and nothing else. */
+export class HubSpotApi {
+  readonly #path: string;
+  readonly #client: AuthorisedClient;
+  readonly #clock: Clock;
+  readonly #maxAttempts: number;
+
+  /** @throws TypeError when the base URL is not a URL. */
+  constructor(tokens: TokenPort, options: HubSpotOptions) {
+    const { baseUrl, apiVersion, requestsPer10s, maxAttempts, timeoutMs, observe, clock = systemClock } = options;
+    const quota = new RollingQuota(requestsPer10s, clock);
+    this.#path = contactsPath(apiVersion);
+    this.#clock = clock;
+    this.#maxAttempts = maxAttempts;
+    const client = new UpstreamClient({
+      upstream: 'hubspot',
+      baseUrl,
+      attemptTimeoutMs: timeoutMs,
+      maxAnswerBytes: MAX_ANSWER_BYTES,
+      correlationHeader: 'x-hubspot-correlation-id',
+      remainingHeader: 'x-hubspot-ratelimit-remaining',
+      clock,
+      retryWaitMs: (outcome, attempt) => retryWaitMs(outcome, attempt, clock),
+      admit: (signal) => quota.admit(signal),
+      observe,
+    });
+    this.#client = new AuthorisedClient(tokens, client);
+  }
+
+  /** A page of the list; the first without a cursor. */
+  async list(after: string | undefined, options: CallOptions): Promise<unknown> {
+    const query = { limit: String(PAGE_SIZE), properties: CONTACT_PROPERTIES.join(), archived: 'false' };
+    const request = { operation: 'list contacts', query: after === undefined ? query : { ...query, after } };
+    return this.#jsonOf(await this.#call('', request, options));
+  }
+
+  /** Up to a page's size of contacts by their ids. */
+  async batchRead(ids: readonly string[], options: CallOptions): Promise<unknown> {
+    const body = { properties: CONTACT_PROPERTIES, inputs: ids.map((id) => ({ id })) };
+    const request = { operation: 'batch read contacts', query: { archived: 'false' }, body };
+    return this.#jsonOf(await this.#call('/batch/read', request, options), [200, 207]);
+  }
+
+  /** One contact by its id, or by one that it had before a merge; undefined when HubSpot says that it has none. */
+  async get(id: string, options: CallOptions): Promise<{ readonly json: unknown } | undefined> {
+    const query = { properties: CONTACT_PROPERTIES.join(), archived: 'false' };
+    const answer = await this.#call(`/${encodeURIComponent(id)}`, { operation: 'get contact', query }, options);
+    return saysNotFound(answer) ? undefined : { json: this.#jsonOf(answer) };
+  }
+
+  async #call(below: string, request: ContactsRequest, { signal, onRetry }: CallOptions): Promise<Answer> {
+    const now = this.#clock.now;
+    try {
+      return await this.#client.send(
+        { ...request, path: `${this.#path}${below}` },
+        {
+          signal,
+          deadline: now() + CALL_MS,
+          maxAttempts: this.#maxAttempts,
+          attempts: 0,
+          onRetry: (outcome) => onRetry?.(failureOf(outcome, now())),
+        },
+      );
+    } catch (error) {
+      if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });
+      throw error instanceof NoAnswer ? failureOf(error, now()) : error;
+    }
+  }
+
+  #jsonOf(answer: Answer, successes: readonly number[] = [200]): unknown {
+    if (!successes.includes(answer.status)) throw failureOf(answer, this.#clock.now());
+    return answer.json;
+  }
+}

@@ -1,0 +1,54 @@
+import { compareIds } from '../contact/contact-id.js';
+import type { ContactRecord } from '../contact/contact-record.js';
+import { FULL_PAGE } from './page-boundary.js';
+import { PageCutter } from './page-cutter.js';
+import type { SnapshotPage } from './snapshot-page.js';
+import type { SnapshotPlatform } from './snapshot-platform.js';
+
+/** What becomes of some ids: a record that takes the place of what was there, or undefined for none. */
+export type Changes = ReadonlyMap<string, ContactRecord | undefined>;
+
+/**
+ * The pages after the changes. Those that no change touches are the same objects.
+ *
+ * @param known - pages that are used again where an equal one arises.
+ */
+export function applyChanges(
+  pages: readonly SnapshotPage[],
+  changes: Changes,
+  known: Iterable<SnapshotPage>,
+  platform: SnapshotPlatform,
+): readonly SnapshotPage[] {
+  const cutter = new PageCutter(known, platform);
+  const ids = [...changes.keys()].sort(compareIds);
+  let next = 0;
+  /** The changed ids below `end` that were not taken yet. */
+  const takeBelow = (end: string | undefined): string[] => {
+    const first = next;
+    while (next < ids.length && (end === undefined || compareIds(ids[next]!, end) < 0)) next += 1;
+    return ids.slice(first, next);
+  };
+  pages.forEach((page, index) => {
+    const following = pages[index + 1]?.ids[0];
+    const touching = takeBelow(following);
+    // What followed on this page's end may go; unless the page is full, the rest then moves up into it.
+    const losesNeighbour = following !== undefined && changes.has(following) && !changes.get(following);
+    const keepsItsEnd = !losesNeighbour || page.ids.length === FULL_PAGE;
+    if (touching.length === 0 && keepsItsEnd && cutter.cutsBefore(page.ids[0]!)) cutter.reuse(page);
+    else for (const record of changed(page.records(platform), touching, changes)) cutter.add(record);
+  });
+  // Only when there was no page to begin with.
+  for (const record of changed([], takeBelow(undefined), changes)) cutter.add(record);
+  cutter.close();
+  return cutter.pages;
+}
+
+function changed(records: readonly ContactRecord[], ids: readonly string[], changes: Changes): ContactRecord[] {
+  const byId = new Map(records.map((record) => [record.contact.id, record]));
+  for (const id of ids) {
+    const record = changes.get(id);
+    if (record) byId.set(id, record);
+    else byId.delete(id);
+  }
+  return [...byId.values()].sort((a, b) => compareIds(a.contact.id, b.contact.id));
+}

@@ -1,0 +1,74 @@
+import type { Contact } from '../contact/contact.js';
+import type { ContactRecord } from '../contact/contact-record.js';
+import { compareIds } from '../contact/contact-id.js';
+import { applyChanges } from './apply-changes.js';
+import { firstIndex } from './first-index.js';
+import { differenceOf, type SnapshotDifference } from './difference.js';
+import { sliceOf, type SnapshotSlice } from './slice.js';
+import type { SnapshotPage } from './snapshot-page.js';
+import type { SnapshotPlatform } from './snapshot-platform.js';
+
+/**
+ * All contacts at one moment, immutable, in the order of their ids, in pages that are a pure function of the contacts: the
+ * same contacts have the same pages and the same version everywhere, and what changes shares every other page.
+ */
+export class ContactSnapshot {
+  readonly pages: readonly SnapshotPage[];
+  /** The number of contacts. */
+  readonly size: number;
+  /** The digest of the pages' hashes. */
+  readonly version: string;
+  readonly #platform: SnapshotPlatform;
+
+  /** @param pages - as the cutter made them. */
+  constructor(pages: readonly SnapshotPage[], platform: SnapshotPlatform) {
+    this.pages = pages;
+    this.size = pages.reduce((size, { ids }) => size + ids.length, 0);
+    this.version = platform.digest(platform.encode(pages.map(({ hash }) => hash).join('\n')));
+    this.#platform = platform;
+  }
+
+  /** The contact with this id, or the one it was merged into, whose id then differs; undefined when there is neither. */
+  get(id: string): Contact | undefined {
+    return (this.record(id) ?? this.record(this.#survivorOf(id)))?.contact;
+  }
+
+  /** The contact with just this id, and its former ids; else undefined. */
+  record(id: string | undefined): ContactRecord | undefined {
+    if (id === undefined) return undefined;
+    const page =
+      this.pages[firstIndex(this.pages.length, (index) => compareIds(this.pages[index]!.ids.at(-1)!, id) >= 0)];
+    const index = page?.indexOf(id) ?? -1;
+    return index === -1 ? undefined : page!.record(index, this.#platform);
+  }
+
+  /** Every contact, each made as it is asked for. */
+  *[Symbol.iterator](): Generator<Contact, undefined> {
+    for (const page of this.pages) for (const { contact } of page.records(this.#platform)) yield contact;
+  }
+
+  /**
+   * The contacts whose ids are above `after`, which need not be one of them; undefined begins at the beginning.
+   *
+   * @param limit - how many at most; from 1.
+   */
+  slice(after: string | undefined, limit: number): SnapshotSlice {
+    return sliceOf(this.pages, after, limit);
+  }
+
+  /** The snapshot after records have come, or taken the place of those with their ids, and ids have gone. */
+  with(records: Iterable<ContactRecord>, removed: Iterable<string> = []): ContactSnapshot {
+    const changes = new Map<string, ContactRecord | undefined>();
+    for (const id of removed) changes.set(id, undefined);
+    for (const record of records) changes.set(record.contact.id, record);
+    return new ContactSnapshot(applyChanges(this.pages, changes, this.pages, this.#platform), this.#platform);
+  }
+
+  differenceFrom(older: ContactSnapshot): SnapshotDifference {
+    return differenceOf(this.pages, older.pages);
+  }
+
+  #survivorOf(id: string): string | undefined {
+    return this.pages.find(({ survivors }) => survivors.has(id))?.survivors.get(id);
+  }
+}

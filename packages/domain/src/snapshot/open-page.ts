@@ -1,0 +1,57 @@
+import { contactJson } from '../contact/contact.js';
+import { compareIds } from '../contact/contact-id.js';
+import type { ContactRecord } from '../contact/contact-record.js';
+import { SnapshotPage } from './snapshot-page.js';
+import type { SnapshotPlatform } from './snapshot-platform.js';
+
+/** Texts are encoded this many at a time: objects and texts that outlive a moment cost the most memory of a walk. */
+const ENCODED_AT_ONCE = 100;
+
+/** A page to be: it keeps the bytes of its contacts as they come, not the contacts. */
+export class OpenPage {
+  readonly #platform: SnapshotPlatform;
+  readonly #ids: string[] = [];
+  readonly #mergers: string[][] = [];
+  readonly #encoded: Uint8Array[] = [];
+  #texts: string[] = [];
+
+  constructor(platform: SnapshotPlatform) {
+    this.#platform = platform;
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  add({ contact, formerIds }: ContactRecord): void {
+    this.#ids.push(contact.id);
+    const merged = [...new Set(formerIds)].filter((former) => former !== contact.id);
+    // In an order of its own: the same merges have the same bytes.
+    if (merged.length > 0) this.#mergers.push([contact.id, ...merged.sort(compareIds)]);
+    this.#texts.push(contactJson(contact));
+    if (this.#texts.length === ENCODED_AT_ONCE) this.#encode('');
+  }
+
+  /** Once, when there is at least one contact. */
+  finished(): SnapshotPage {
+    this.#encode(this.#mergers.length === 0 ? '' : `\n${JSON.stringify(this.#mergers)}`);
+    const bytes = concatenated(this.#encoded);
+    return new SnapshotPage(this.#ids, this.#mergers, bytes, this.#platform.digest(bytes));
+  }
+
+  #encode(suffix: string): void {
+    const comma = this.#encoded.length > 0 && this.#texts.length > 0 ? ',' : '';
+    this.#encoded.push(this.#platform.encode(`${comma}${this.#texts.join(',')}${suffix}`));
+    this.#texts = [];
+  }
+}
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole;
+}

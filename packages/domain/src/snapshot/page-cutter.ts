@@ -1,0 +1,43 @@
+import type { ContactRecord } from '../contact/contact-record.js';
+import { OpenPage } from './open-page.js';
+import { beginsPage, FULL_PAGE } from './page-boundary.js';
+import type { SnapshotPage } from './snapshot-page.js';
+import type { SnapshotPlatform } from './snapshot-platform.js';
+
+/** Cuts ascending records into pages; a page that is already known is used again. */
+export class PageCutter {
+  readonly pages: SnapshotPage[] = [];
+  readonly #platform: SnapshotPlatform;
+  readonly #known: ReadonlyMap<string, SnapshotPage>;
+  #open: OpenPage;
+
+  constructor(known: Iterable<SnapshotPage>, platform: SnapshotPlatform) {
+    this.#platform = platform;
+    this.#open = new OpenPage(platform);
+    this.#known = new Map([...known].map((page) => [page.hash, page]));
+  }
+
+  /** Whether the page of the id, were it the next, would begin with it. */
+  cutsBefore(id: string): boolean {
+    return this.#open.size === 0 || this.#open.size === FULL_PAGE || beginsPage(id);
+  }
+
+  /** @param record - its id must be above all that came before. */
+  add(record: ContactRecord): void {
+    if (this.cutsBefore(record.contact.id)) this.close();
+    this.#open.add(record);
+  }
+
+  /** Adds a whole page as it is. Only for one that would be cut just so. */
+  reuse(page: SnapshotPage): void {
+    this.close();
+    this.pages.push(page);
+  }
+
+  close(): void {
+    if (this.#open.size === 0) return;
+    const page = this.#open.finished();
+    this.pages.push(this.#known.get(page.hash) ?? page);
+    this.#open = new OpenPage(this.#platform);
+  }
+}

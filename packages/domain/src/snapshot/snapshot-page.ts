@@ -1,0 +1,91 @@
+import type { Contact } from '../contact/contact.js';
+import type { ContactRecord } from '../contact/contact-record.js';
+import { compareIds } from '../contact/contact-id.js';
+import { firstIndex } from './first-index.js';
+import type { SnapshotPlatform } from './snapshot-platform.js';
+
+const LINE_BREAK = 0x0a;
+/** `,{"i`: only a contact begins so. Within a text the quotation mark would be escaped, and an issue begins `{"c`. */
+const CONTACT_BEGINS = [0x2c, 0x7b, 0x22, 0x69] as const;
+
+/** A run of contacts, immutable: their ids, their bytes made once, and a hash of the bytes. No contact objects. */
+export class SnapshotPage {
+  /** Ascending, never empty. */
+  readonly ids: readonly string[];
+  /** All that the hash covers: `json`, and after a line break the former ids, if there are any. */
+  readonly bytes: Uint8Array;
+  /** The contacts as JSON in UTF-8, separated by commas, without brackets. */
+  readonly json: Uint8Array;
+  /** The digest of `bytes`: pages with the same hash are the same. */
+  readonly hash: string;
+  /** The contacts of this page by the ids that they took over in merges. */
+  readonly survivors: ReadonlyMap<string, string>;
+  readonly #mergers: readonly (readonly string[])[];
+  /** Where in `json` each contact begins. */
+  readonly #starts: Uint32Array;
+
+  /**
+   * @param ids - ascending, at least one.
+   * @param mergers - each id that took over others, followed by those.
+   */
+  constructor(ids: readonly string[], mergers: readonly (readonly string[])[], bytes: Uint8Array, hash: string) {
+    this.ids = ids;
+    this.bytes = bytes;
+    const end = bytes.indexOf(LINE_BREAK);
+    this.json = end === -1 ? bytes : bytes.subarray(0, end);
+    this.hash = hash;
+    this.survivors = new Map(mergers.flatMap(([id, ...formerIds]) => formerIds.map((former) => [former, id!])));
+    this.#mergers = mergers;
+    this.#starts = contactStarts(this.json, ids.length);
+  }
+
+  /** -1 when the id is not in this page. */
+  indexOf(id: string): number {
+    const index = firstIndex(this.ids.length, (at) => compareIds(this.ids[at]!, id) >= 0);
+    return this.ids[index] === id ? index : -1;
+  }
+
+  /** The JSON of the contacts from one index up to another, exclusive; `start` must be below `end`. */
+  jsonOf(start: number, end: number): Uint8Array {
+    const stop = end < this.ids.length ? this.#starts[end]! - 1 : this.json.length;
+    return this.json.subarray(this.#starts[start], stop);
+  }
+
+  record(index: number, { decode }: SnapshotPlatform): ContactRecord {
+    const contact = JSON.parse(decode(this.jsonOf(index, index + 1))) as Contact;
+    return { contact, formerIds: this.#formerIdsOf(index) };
+  }
+
+  records({ decode }: SnapshotPlatform): ContactRecord[] {
+    const formerIds = new Map(this.#mergers.map(([id, ...former]) => [id, former]));
+    const contacts = JSON.parse(`[${decode(this.json)}]`) as Contact[];
+    return contacts.map((contact) => ({ contact, formerIds: formerIds.get(contact.id) ?? [] }));
+  }
+
+  /** Whether the contact at `index` is the same as that at `otherIndex` of the other page, former ids included. */
+  holdsSame(index: number, other: SnapshotPage, otherIndex: number): boolean {
+    return (
+      areEqual(this.jsonOf(index, index + 1), other.jsonOf(otherIndex, otherIndex + 1)) &&
+      JSON.stringify(this.#formerIdsOf(index)) === JSON.stringify(other.#formerIdsOf(otherIndex))
+    );
+  }
+
+  #formerIdsOf(index: number): readonly string[] {
+    return this.#mergers.find(([id]) => id === this.ids[index])?.slice(1) ?? [];
+  }
+}
+
+const areEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+function contactStarts(json: Uint8Array, count: number): Uint32Array {
+  const starts = new Uint32Array(count);
+  const [comma, brace, quote, letter] = CONTACT_BEGINS;
+  let found = 1;
+  for (let at = json.indexOf(brace, 1); at !== -1; at = json.indexOf(brace, at + 1)) {
+    if (json[at + 1] !== quote || json[at + 2] !== letter || json[at - 1] !== comma) continue;
+    starts[found] = at;
+    found += 1;
+  }
+  return starts;
+}

@@ -1,0 +1,199 @@
+import { compareIds, type ContactSnapshot } from '@contacts-gateway/domain';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { platform } from './platform.js';
+import { record } from './scripted-source.js';
+import {
+  applied,
+  boundaries,
+  edits,
+  grouped,
+  type Model,
+  others,
+  snapshotOf,
+  sorted,
+  sortedIds,
+  withEdits,
+} from './snapshot-model.js';
+
+const empty = snapshotOf([]);
+const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+const text = (parts: readonly Uint8Array[]): string => parts.map((part) => platform.decode(part)).join(',');
+const hashes = ({ pages }: ContactSnapshot): string[] => pages.map(({ hash }) => hash);
+const evolve = (start: ContactSnapshot, groups: Parameters<typeof withEdits>[1][]): ContactSnapshot =>
+  groups.reduce(withEdits, start);
+
+function expectSame(snapshot: ContactSnapshot, model: Model): void {
+  const fresh = snapshotOf(sorted(model));
+  expect(hashes(snapshot)).to.deep.equal(hashes(fresh));
+  expect(snapshot.version).to.equal(fresh.version);
+  expect(snapshot.size).to.equal(model.size);
+  expect([...snapshot]).to.deep.equal(sorted(model).map(({ contact }) => contact));
+}
+
+describe('a contact snapshot', () => {
+  it('has the same pages, hashes and version for the same contacts, however the changes are grouped', () => {
+    fc.assert(
+      fc.property(edits(), sizes, sizes, (all, some, otherwise) => {
+        const model = applied(new Map(), all);
+        expectSame(evolve(empty, grouped(all, some)), model);
+        expectSame(evolve(empty, grouped(all, otherwise)), model);
+        expectSame(snapshotOf(all.flatMap((edit) => model.get(edit.id) ?? [])), model);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has them also where pages are full, and boundaries follow from counting', () => {
+    const first = boundaries[20]!;
+    const pool = others.filter((id) => compareIds(id, first) > 0).slice(0, 9000);
+    const model = applied(
+      new Map(),
+      [first, ...pool].map((id) => ({ id, record: record(id) })),
+    );
+    const whole = snapshotOf(sorted(model));
+    expect(whole.pages.map(({ ids }) => ids.length)).to.deep.equal([4096, 4096, 809]);
+    const near = [
+      first,
+      ...pool.slice(0, 3),
+      ...pool.slice(4093, 4099),
+      ...pool.slice(-3),
+      boundaries[0]!,
+      boundaries.at(-1)!,
+    ];
+    fc.assert(
+      fc.property(edits(near), sizes, (all, some) => {
+        expectSame(evolve(whole, grouped(all, some)), applied(model, all));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('shares with its successor every page that no change touches', () => {
+    fc.assert(
+      fc.property(edits(), edits(), (before, after) => {
+        const older = withEdits(empty, before);
+        const newer = withEdits(older, after);
+        const known = new Map(older.pages.map((page) => [page.hash, page]));
+        for (const page of newer.pages) expect(known.get(page.hash) ?? page).to.equal(page);
+      }),
+    );
+  });
+
+  it('encodes one page of many for one change', () => {
+    const whole = snapshotOf(
+      others
+        .slice(0, 50_000)
+        .concat(boundaries.slice(0, 40))
+        .sort(compareIds)
+        .map((id) => record(id)),
+    );
+    const newer = whole.with([record(others[25_000]!, 'Renamed')]);
+    const shared = newer.pages.filter((page) => whole.pages.includes(page));
+    expect([whole.pages.length, newer.pages.length, shared.length]).to.deep.equal([
+      whole.pages.length,
+      whole.pages.length,
+      whole.pages.length - 1,
+    ]);
+  });
+
+  it('builds from a walk in any order, and uses again the pages that it knows', () => {
+    fc.assert(
+      fc.property(edits(), edits(), fc.func(fc.nat()), (before, after, rank) => {
+        const older = withEdits(empty, before);
+        const model = applied(applied(new Map(), before), after);
+        const shuffled = sorted(model).sort((a, b) => rank(a.contact.id) - rank(b.contact.id));
+        const newer = snapshotOf(shuffled, older);
+        expectSame(newer, model);
+        const known = new Map(older.pages.map((page) => [page.hash, page]));
+        for (const page of newer.pages) expect(known.get(page.hash) ?? page).to.equal(page);
+      }),
+    );
+  });
+
+  it('knows exactly what differs from another', () => {
+    fc.assert(
+      fc.property(edits(), edits(), (before, after) => {
+        const older = applied(new Map(), before);
+        const newer = applied(older, after);
+        const differs = (id: string): boolean => JSON.stringify(older.get(id)) !== JSON.stringify(newer.get(id));
+        expect(snapshotOf(sorted(newer)).differenceFrom(snapshotOf(sorted(older)))).to.deep.equal({
+          changed: sortedIds(newer).filter(differs),
+          removed: sortedIds(older).filter((id) => !newer.has(id)),
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds every contact by its id, and those that were merged by their former ids', () => {
+    fc.assert(
+      fc.property(edits(), (all) => {
+        const model = applied(new Map(), all);
+        const snapshot = snapshotOf(sorted(model));
+        for (const id of new Set(all.map((edit) => edit.id))) {
+          expect(snapshot.record(id)).to.deep.equal(model.get(id));
+          if (model.has(id)) expect(snapshot.get(id)).to.deep.equal(model.get(id)!.contact);
+        }
+        for (const former of ['7', '8', '9', 'x,y', 'never']) {
+          const survivors = sorted(model).filter(({ formerIds }) => formerIds.includes(former));
+          const found = snapshot.get(former);
+          if (survivors.length === 0) expect(found).to.equal(undefined);
+          else expect(survivors.map(({ contact }) => contact)).to.deep.include(found);
+        }
+      }),
+    );
+  });
+
+  it('gives any stretch of its contacts as the bytes of its pages', () => {
+    fc.assert(
+      fc.property(
+        edits(),
+        fc.option(fc.constantFrom('0', '1', '5', ...boundaries.slice(0, 9), '99999999'), { nil: undefined }),
+        fc.integer({ min: 1, max: 40 }),
+        (all, after, limit) => {
+          const model = applied(new Map(), all);
+          const following = sorted(model).filter(
+            ({ contact }) => after === undefined || compareIds(contact.id, after) > 0,
+          );
+          const { json, lastId, hasMore } = snapshotOf(sorted(model)).slice(after, limit);
+          const expected = following.slice(0, limit).map(({ contact }) => contact);
+          expect(JSON.parse(`[${text(json)}]`)).to.deep.equal(expected);
+          expect({ lastId, hasMore }).to.deep.equal({ lastId: expected.at(-1)?.id, hasMore: following.length > limit });
+        },
+      ),
+    );
+  });
+
+  it('is read page after page by the last id, each contact once', () => {
+    const snapshot = snapshotOf(others.slice(0, 5000).map((id) => record(id)));
+    const ids: string[] = [];
+    for (let after: string | undefined, hasMore = true; hasMore;) {
+      const slice = snapshot.slice(after, 333);
+      ids.push(...(JSON.parse(`[${text(slice.json)}]`) as { id: string }[]).map(({ id }) => id));
+      ({ lastId: after, hasMore } = slice);
+    }
+    expect(ids).to.deep.equal([...snapshot].map(({ id }) => id));
+  });
+
+  it('has equal bytes for equal contacts, whatever the order of their keys and former ids', () => {
+    const { contact } = record('1', '');
+    const { issues, source, email, name, id } = contact;
+    const shuffled = { issues, source, email, name, id } as typeof contact;
+    const versions = [
+      snapshotOf([{ contact, formerIds: ['10', '9'] }]),
+      snapshotOf([{ contact: shuffled, formerIds: ['9', '10', '9', '1'] }]),
+    ].map(({ version }) => version);
+    expect(versions[0]).to.equal(versions[1]);
+    expect(snapshotOf([{ contact, formerIds: ['9'] }]).version).to.not.equal(versions[0]);
+  });
+
+  it('cuts about one page in a thousand ids, and none above 4,096', () => {
+    for (const stride of [1, 7, 1024, 1_000_003]) {
+      const ids = Array.from({ length: 100_000 }, (_, index) => String(57_156_000_000 + index * stride));
+      const { pages } = snapshotOf(ids.map((id) => record(id)));
+      expect(pages.length).to.be.within(75, 135);
+      expect(Math.max(...pages.map((page) => page.ids.length))).to.be.at.most(4096);
+    }
+  });
+});
