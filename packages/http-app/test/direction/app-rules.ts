@@ -1,0 +1,78 @@
+import { everyForm, adapters, app, fromDomain, ownFile, sandbox, type Rule } from './rule.js';
+
+/** Packages meet at their exports; one folder composes, and two files read the environment. */
+export const appRules: readonly Rule[] = [
+  {
+    rule: 'packages meet at their exports',
+    message: 'Packages meet at their exports.',
+    refused: {
+      [app]: [
+        ...everyForm('../../adapters/dist/hubspot/index.js'),
+        "import './../../domain/src/index.js';",
+        "import '../../../packages/domain/dist/index.js';",
+      ],
+      [`${app}/routes`]: ["import '../../../domain/dist/index.js';"],
+      [`${app}/composition`]: ["import '../../../adapters/dist/hubspot/index.js';"],
+      [`${app}/service.ts`]: ["import '../../domain/dist/index.js';"],
+      'packages/http-app/test': ["import '../../adapters/dist/hubspot/index.js';"],
+      'packages/adapters/test': ["import '../../domain/dist/index.js';"],
+      'packages/domain/test': ["import '../../adapters/dist/hubspot/index.js';"],
+      examples: ["import '../packages/domain/dist/index.js';"],
+    },
+    allowed: {
+      [`${app}/routes`]: [
+        fromDomain,
+        "export * from '@contacts-gateway/adapters/hubspot';",
+        "export * from '../own.js';",
+      ],
+      'packages/domain/test': [fromDomain, ownFile],
+      examples: [fromDomain],
+    },
+  },
+  {
+    rule: 'Inversify lives in composition/ alone',
+    message: 'Inversify lives in composition/ alone.',
+    refused: {
+      [app]: [...everyForm('inversify'), "import 'inversify/lib/x.js';"],
+      [`${app}/routes`]: ["import 'inversify';"],
+      [`${app}/service.ts`]: ["import 'inversify';"],
+      'packages/http-app/test': ["import 'inversify';"],
+      examples: ["import 'inversify';"],
+    },
+    allowed: { [`${app}/composition`]: ["export { Container } from 'inversify';"] },
+  },
+  {
+    rule: 'only service.ts composes',
+    message: 'Only service.ts composes; everything else takes its parts as arguments.',
+    refused: {
+      [app]: [...everyForm('./composition/compose.js'), "import '#app/composition/compose.js';"],
+      [`${app}/routes`]: ["import '../composition/deep/x.js';"],
+    },
+    allowed: { [`${app}/service.ts`]: ["export * from './composition/compose.js';"] },
+  },
+  {
+    rule: 'only main.ts and demo.ts read the environment',
+    message: 'Only main.ts and demo.ts read the environment.',
+    refused: {
+      [`${app}/config`]: [
+        'export const x = process.env;',
+        "export const x = process['env'];",
+        'const { env } = process; export const x = env;',
+        'export const x = globalThis.process.env;',
+        "import { env } from 'node:process'; export const x = env;",
+        "import { env } from 'process'; export const x = env;",
+      ],
+      [`${app}/composition`]: ["import { env } from 'node:process'; export const x = env;"],
+      [`${app}/service.ts`]: ["import { env } from 'node:process'; export const x = env;"],
+      [`${adapters}/hubspot`]: ['export const x = process.env;'],
+      [sandbox]: ['export const x = process.env;', "import { env } from 'node:process'; export const x = env;"],
+      [`${sandbox}/crm`]: ["import { env } from 'node:process'; export const x = env;"],
+    },
+    allowed: {
+      [`${app}/main.ts`]: ['export const x = process.env;'],
+      [`${app}/demo.ts`]: ['export const x = process.env;'],
+      [`${app}/config`]: ['export const x = process.argv;'],
+      'packages/adapters/test': ['export const x = process.env;'],
+    },
+  },
+];
