@@ -7,10 +7,14 @@ export const HELP = `Stands in for HubSpot and Nango on loopback, until it is in
   --seed N            the same seed gives the same contacts (1)
   --latency MS        added to each of HubSpot's answers (0)
   --requests N        HubSpot's quota per rolling 10 s, 0 for none (110)
+  --searches N        HubSpot's quota for searches per second, 0 for none (5)
   --retry-after       HubSpot's 429 carries Retry-After
+  --index-lag MS      for how long search does not see an edit (0)
+  --clock-offset MS   how far HubSpot's clock is ahead (0)
   --token-life S      how long an access token lives (1800)
   --hubspot-port N    where HubSpot listens (a free port)
   --nango-port N      where Nango listens (a free port)
+  --control-port N    where commands are taken (a free port)
   --help              this text
 `;
 
@@ -26,10 +30,14 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions | unde
       seed: { type: 'string', default: '1' },
       latency: { type: 'string', default: '0' },
       requests: { type: 'string', default: '110' },
+      searches: { type: 'string', default: '5' },
+      'index-lag': { type: 'string', default: '0' },
+      'clock-offset': { type: 'string', default: '0' },
       'retry-after': { type: 'boolean', default: false },
       'token-life': { type: 'string', default: '1800' },
       'hubspot-port': { type: 'string', default: '0' },
       'nango-port': { type: 'string', default: '0' },
+      'control-port': { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -44,9 +52,13 @@ export function parseCommandLine(args: readonly string[]): SandboxOptions | unde
     seed: wholeNumber('seed'),
     latencyMs: wholeNumber('latency'),
     requestsPer10s: wholeNumber('requests'),
+    searchesPerSecond: wholeNumber('searches'),
+    indexLagMs: wholeNumber('index-lag'),
+    clockOffsetMs: wholeNumber('clock-offset'),
     sendRetryAfter: values['retry-after'],
     tokenLifeMs: wholeNumber('token-life') * 1000,
     hubSpotPort: wholeNumber('hubspot-port', 65_535),
     nangoPort: wholeNumber('nango-port', 65_535),
+    controlPort: wholeNumber('control-port', 65_535),
   };
 }

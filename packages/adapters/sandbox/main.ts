@@ -6,6 +6,7 @@ try {
   if (options) {
     const sandbox = await startSandbox(options);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
+    process.stdout.write(`# control: ${sandbox.controlUrl}\n`);
     for (const [name, value] of Object.entries(sandbox.environment)) process.stdout.write(`${name}=${value}\n`);
   } else {
     process.stdout.write(HELP);

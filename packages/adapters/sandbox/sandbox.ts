@@ -1,53 +1,50 @@
-import { SandboxTokens } from './access-tokens.js';
-import { HubSpotStandIn } from './hubspot-stand-in.js';
-import { NangoStandIn } from './nango-stand-in.js';
+import { ControlServer } from './control/control-server.js';
+import { StandInServer } from './http/stand-in-server.js';
+import type { HubSpotSwitches } from './hubspot/switches.js';
+import {
+  CONNECTION_ID,
+  INTEGRATION_ID,
+  SECRET_KEY,
+  standInUpstreams,
+  type UpstreamOptions,
+  type Upstreams,
+} from './upstreams.js';
 
-export interface SandboxOptions {
-  readonly contacts?: number;
-  /** The same seed gives the same contacts. */
-  readonly seed?: number;
-  /** Added to each of HubSpot's answers. */
-  readonly latencyMs?: number;
-  readonly requestsPer10s?: number;
-  readonly sendRetryAfter?: boolean;
-  readonly tokenLifeMs?: number;
+type SwitchOptions = Partial<Pick<HubSpotSwitches, 'latencyMs' | 'clockOffsetMs' | 'indexLagMs' | 'sendRetryAfter'>>;
+
+export interface SandboxOptions extends UpstreamOptions, SwitchOptions {
   /** 0, the default, picks a free one. */
   readonly hubSpotPort?: number;
   readonly nangoPort?: number;
+  readonly controlPort?: number;
 }
 
 /** Real HTTP servers on loopback that stand in for HubSpot and Nango, until they are closed. */
-export interface Sandbox {
-  readonly hubSpot: HubSpotStandIn;
-  readonly nango: NangoStandIn;
-  readonly tokens: SandboxTokens;
+export interface Sandbox extends Upstreams {
   /** What a gateway's environment must hold to use this sandbox, through its stand-in for Nango. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where other processes break, edit and inspect this sandbox. */
+  readonly controlUrl: string;
   close(): Promise<void>;
 }
 
-/** Recognisable as no secret, in the form of Nango's. */
-const SECRET_KEY = '5a9db0c5-5a9d-4b0c-8a9d-b0c55a9db0c5';
-const CONNECTION_ID = 'sandbox-connection';
-const INTEGRATION_ID = 'hubspot';
-
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { contacts = 1000, seed = 1, latencyMs = 0, requestsPer10s = 110, sendRetryAfter = false } = options;
-  const { tokenLifeMs = 1_800_000, hubSpotPort = 0, nangoPort = 0 } = options;
-  const tokens = new SandboxTokens(tokenLifeMs);
-  const hubSpot = new HubSpotStandIn(tokens, { contacts, seed, latencyMs, requestsPer10s, sendRetryAfter });
-  const nango = new NangoStandIn(tokens, {
-    secretKey: SECRET_KEY,
-    connectionId: CONNECTION_ID,
-    integrationId: INTEGRATION_ID,
+  const { hubSpotPort = 0, nangoPort = 0, controlPort = 0 } = options;
+  const upstreams = standInUpstreams({ ...options, hubSpotSwitches: switchesIn(options) });
+  const servers = [
+    new StandInServer(upstreams.hubSpot),
+    new StandInServer(upstreams.nango),
+    new ControlServer(upstreams),
+  ] as const;
+  const close = async (): Promise<void> => void (await Promise.all(servers.map((server) => server.close())));
+  const [hubSpotUrl, nangoUrl, controlUrl] = await Promise.all([
+    servers[0].listen(hubSpotPort),
+    servers[1].listen(nangoPort),
+    servers[2].listen(controlPort),
+  ]).catch(async (error: unknown) => {
+    await close();
+    throw error;
   });
-  const close = async (): Promise<void> => void (await Promise.all([hubSpot.close(), nango.close()]));
-  const [nangoUrl, hubSpotUrl] = await Promise.all([nango.listen(nangoPort), hubSpot.listen(hubSpotPort)]).catch(
-    async (error: unknown) => {
-      await close();
-      throw error;
-    },
-  );
   const environment = {
     USE_MOCK_TOKEN: 'false',
     NANGO_SECRET_KEY: SECRET_KEY,
@@ -56,5 +53,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     NANGO_INTEGRATION_ID: INTEGRATION_ID,
     HUBSPOT_BASE_URL: hubSpotUrl,
   };
-  return { hubSpot, nango, tokens, environment, close };
+  return { ...upstreams, environment, controlUrl, close };
+}
+
+function switchesIn(options: SandboxOptions): Partial<HubSpotSwitches> {
+  const { latencyMs = 0, clockOffsetMs = 0, indexLagMs = 0, sendRetryAfter = false } = options;
+  return { latencyMs, clockOffsetMs, indexLagMs, sendRetryAfter, ...options.hubSpotSwitches };
 }

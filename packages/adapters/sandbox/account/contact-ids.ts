@@ -28,7 +28,8 @@ export class ContactIds {
   }
 
   at(index: number): number {
-    const cluster = this.#starts.findLastIndex((start) => start <= index);
+    let cluster = clusters.length - 1;
+    while (this.#starts[cluster]! > index) cluster -= 1;
     const { first, stride } = clusters[cluster]!;
     return first + (index - this.#starts[cluster]!) * stride + (hash(this.#seed, index, SALT) % stride);
   }
@@ -43,5 +44,10 @@ export class ContactIds {
       else high = middle;
     }
     return low;
+  }
+
+  indexOf(id: number): number | undefined {
+    const index = this.firstFrom(id);
+    return index < this.count && this.at(index) === id ? index : undefined;
   }
 }

@@ -5,8 +5,6 @@ export interface Person {
   readonly firstname: string | null;
   readonly lastname: string | null;
   readonly email: string | null;
-  readonly createdate: string;
-  readonly lastmodifieddate: string;
 }
 
 /** Every last name contains `Sandbox` and every address `sandbox.example`, in whatever case, so that a leak can be searched for. */
@@ -14,14 +12,19 @@ const firstNames = 'Ada Björn Chidi Dalia Elif Fumiko Gérard Hana Ivo Jelena K
   ' ',
 );
 const lastNames = 'Sandboxley Sandboxton Sandboxwood Sandboxer Sandboxham Sandbox-Ito Sandboxová Sandboxñez'.split(' ');
+/** Of the first names, then of the last ones. */
+const localParts = [...firstNames, ...lastNames].map((name) =>
+  name
+    .normalize('NFD')
+    .replace(/[^\w.-]/g, '')
+    .toLowerCase(),
+);
 const DOMAIN = 'sandbox.example';
 const FIRST_DAY = Date.parse('2024-01-01T00:00:00.000Z');
 const DAY_MS = 86_400_000;
 
-type Fields = Pick<Person, 'firstname' | 'lastname' | 'email'>;
-
 /** What is found in real accounts, each with its share of a hundred contacts. The rest is tidy. */
-const mess: readonly { readonly percent: number; readonly spoil: (tidy: Fields) => Partial<Fields> }[] = [
+const mess: readonly { readonly percent: number; readonly spoil: (tidy: Person) => Partial<Person> }[] = [
   {
     percent: 5,
     spoil: ({ firstname, lastname }) => ({ firstname: `  ${firstname} `, lastname: `\t${lastname}\u00a0` }),
@@ -45,25 +48,29 @@ const mess: readonly { readonly percent: number; readonly spoil: (tidy: Fields) 
 
 /** The person at an index, the same for the same seed. Created in another order than the ids suggest, as in real accounts. */
 export function personAt(index: number, seed: number): Person {
-  const pick = <T>(values: readonly T[], salt: number): T => values[hash(seed, index, salt) % values.length]!;
-  const firstname = pick(firstNames, 2);
-  const lastname = pick(lastNames, 3);
-  const local = `${firstname}.${lastname}.${index}`
-    .normalize('NFD')
-    .replace(/[^\w.-]/g, '')
-    .toLowerCase();
-  const tidy: Fields = { firstname, lastname, email: `${local}@${DOMAIN}` };
-  const created = FIRST_DAY + (hash(seed, index, 4) % 700) * DAY_MS + (hash(seed, index, 5) % DAY_MS);
-  const modified = created + (hash(seed, index, 6) % 100) * DAY_MS;
-  return {
-    ...tidy,
-    ...spoiled(tidy, hash(seed, index, 7) % 100),
-    createdate: new Date(created).toISOString(),
-    lastmodifieddate: new Date(modified).toISOString(),
-  };
+  const first = hash(seed, index, 2) % firstNames.length;
+  const last = hash(seed, index, 3) % lastNames.length;
+  const email = `${localParts[first]}.${localParts[firstNames.length + last]}.${index}@${DOMAIN}`;
+  const tidy: Person = { firstname: firstNames[first]!, lastname: lastNames[last]!, email };
+  return { ...tidy, ...spoiled(tidy, hash(seed, index, 7) % 100) };
 }
 
-function spoiled(tidy: Fields, percentile: number): Partial<Fields> {
+/** In Unix milliseconds; without the person, because an index over a million contacts needs nothing but the dates. */
+export function createdAt(index: number, seed: number): number {
+  return FIRST_DAY + (hash(seed, index, 4) % 700) * DAY_MS + (hash(seed, index, 5) % DAY_MS);
+}
+
+export function modifiedAt(index: number, seed: number): number {
+  return createdAt(index, seed) + (hash(seed, index, 6) % 100) * DAY_MS;
+}
+
+/** Where the person with this address could be: the address itself has to be compared. */
+export function indexInAddress(email: string): number | undefined {
+  const index = /\.(\d{1,9})(?:@| at )/.exec(email)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
+function spoiled(tidy: Person, percentile: number): Partial<Person> {
   let below = 0;
   for (const { percent, spoil } of mess) {
     below += percent;

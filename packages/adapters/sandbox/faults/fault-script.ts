@@ -1,47 +1,58 @@
-/** Something that goes wrong instead of the answer that was due. */
-export type Fault =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
-      /** Sent as JSON, or as HTML when it is a string. */
-      readonly body?: unknown;
-    }
-  /** The answer that was due, with its body changed. */
-  | { readonly kind: 'alter'; readonly alter: (body: unknown) => unknown }
-  /** The request is read and never answered. */
-  | { readonly kind: 'hang' }
-  /** One byte of the answer a second. */
-  | { readonly kind: 'trickle' }
-  /** The answer breaks off: its connection is closed in the middle of the body. */
-  | { readonly kind: 'break-off' }
-  /** The connection is reset. */
-  | { readonly kind: 'reset' };
+import type { Fault, FaultCatalogue } from './fault.js';
+
+interface Entry {
+  readonly fault: Fault | undefined;
+  readonly operation: string | undefined;
+  times: number;
+}
 
 /** Faults in the order in which requests will meet them. */
-export class FaultScript {
-  #entries: { readonly fault: Fault | undefined; times: number }[] = [];
+export class FaultScript<Name extends string = string, Operation extends string = string> {
+  readonly #catalogue: FaultCatalogue<Name>;
+  #entries: Entry[] = [];
 
-  /** @param times - how many requests meet it; `Infinity` for all that follow. */
-  next(fault: Fault, times = 1): this {
-    return this.#add(fault, times);
+  constructor(catalogue: FaultCatalogue<Name>) {
+    this.#catalogue = catalogue;
+  }
+
+  get names(): Name[] {
+    return Object.keys(this.#catalogue) as Name[];
+  }
+
+  /**
+   * @param fault - or its name in the catalogue.
+   * @param times - how many requests meet it; `Infinity` for all that follow.
+   * @param operation - the only one whose requests meet it, or wait for it; all others look past it.
+   */
+  next(fault: Fault | Name, times = 1, operation?: Operation): this {
+    return this.#add(typeof fault === 'string' ? this.#catalogue[fault] : fault, times, operation);
   }
 
   /** Lets requests through before the next fault. */
-  pass(times = 1): this {
-    return this.#add(undefined, times);
+  pass(times = 1, operation?: Operation): this {
+    return this.#add(undefined, times, operation);
   }
 
-  take(): Fault | undefined {
-    const entry = this.#entries[0];
+  clear(): void {
+    this.#entries = [];
+  }
+
+  /** What a request for an operation meets. */
+  take(operation?: string): Fault | undefined {
+    const entry = this.#entries.find((each) => each.operation === undefined || each.operation === operation);
     if (!entry) return undefined;
     entry.times -= 1;
-    if (entry.times <= 0) this.#entries.shift();
+    if (entry.times <= 0) this.#entries = this.#entries.filter((each) => each !== entry);
     return entry.fault;
   }
 
-  #add(fault: Fault | undefined, times: number): this {
-    if (times > 0) this.#entries.push({ fault, times });
+  /** How many requests have yet to meet an entry. */
+  get waiting(): number {
+    return this.#entries.reduce((sum, { times }) => sum + times, 0);
+  }
+
+  #add(fault: Fault | undefined, times: number, operation: Operation | undefined): this {
+    if (times > 0) this.#entries.push({ fault, operation, times });
     return this;
   }
 }

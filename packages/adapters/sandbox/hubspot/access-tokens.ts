@@ -3,16 +3,18 @@ const REMEMBERED = 100;
 /** Issues the tokens that the stand-in for Nango hands out and the stand-in for HubSpot accepts. */
 export class SandboxTokens {
   readonly #lifeMs: number;
+  readonly #now: () => number;
   readonly #expiries = new Map<string, number>();
   #issued = 0;
 
-  constructor(lifeMs: number) {
+  constructor(lifeMs: number, now: () => number = Date.now) {
     this.#lifeMs = lifeMs;
+    this.#now = now;
   }
 
   issue(): { readonly token: string; readonly expiresAt: number } {
     const token = `sandbox-access-token-${(this.#issued += 1)}`;
-    const expiresAt = Date.now() + this.#lifeMs;
+    const expiresAt = this.#now() + this.#lifeMs;
     const [oldest] = this.#expiries.keys();
     if (this.#expiries.size === REMEMBERED && oldest !== undefined) this.#expiries.delete(oldest);
     this.#expiries.set(token, expiresAt);
@@ -26,6 +28,6 @@ export class SandboxTokens {
 
   /** From now on HubSpot refuses what was issued so far, whatever the provider believes. */
   expireAll(): void {
-    for (const token of this.#expiries.keys()) this.#expiries.set(token, Date.now());
+    for (const token of this.#expiries.keys()) this.#expiries.set(token, this.#now());
   }
 }

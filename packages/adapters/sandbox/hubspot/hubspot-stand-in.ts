@@ -1,126 +1,147 @@
+import { Account } from '../account/account.js';
+import { Edits } from '../account/edits.js';
+import { SeededContacts } from '../account/seeded-contacts.js';
+import { Refusal, type StandInAnswer, type StandInRequest } from '../http/exchange.js';
+import { RollingWindow } from '../http/rolling-window.js';
+import { StandIn } from '../http/stand-in.js';
 import type { SandboxTokens } from './access-tokens.js';
-import { ContactIds } from './contact-ids.js';
-import { badLimit, badParameter, expiredToken, invalidToken, rateLimited, unknownRoute } from './hubspot-errors.js';
-import { personAt } from './people.js';
-import { RollingWindow } from './rolling-window.js';
-import { StandInServer, type StandInAnswer, type StandInRequest } from './stand-in-server.js';
+import { Archive } from './archive.js';
+import { batchRead } from './batch-read.js';
+import type { ContactReader } from './contact-reader.js';
+import { malformedToken, unknownRoute, uriTooLarge } from './edge-pages.js';
+import { expiredToken, secondlyLimit, tenSecondlyLimit, unknownToken } from './errors.js';
+import { get } from './get.js';
+import { list } from './list.js';
+import { type HubSpotFaultName, hubSpotFaults } from './named-faults.js';
+import { type Operation, operations, type Route, routeOf } from './routes.js';
+import { SearchIndex } from './search/search-index.js';
+import { search } from './search/search.js';
+import { defaultSwitches, type HubSpotSwitches } from './switches.js';
 
 const WINDOW_MS = 10_000;
-const PATHS = /^\/crm\/(objects\/(2026-03|2026-09|v3)|v3\/objects)\/(contacts|0-1)$/;
-const DEFAULT_PROPERTIES = ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'];
-const ALWAYS = ['createdate', 'hs_object_id', 'lastmodifieddate'];
+const LONGEST_URL = 16_000;
+const correlation = { 'x-hubspot-correlation-id': '5a9db0c5-0000-4000-8000-000000000002' };
 
 export interface HubSpotStandInOptions {
   readonly contacts: number;
   readonly seed: number;
-  readonly latencyMs: number;
-  /** Requests per rolling 10 s. */
+  /** Per rolling 10 s, searches aside; 0 for no limit. */
   readonly requestsPer10s: number;
-  /** Whether a 429 carries Retry-After; HubSpot's often do not. */
-  readonly sendRetryAfter: boolean;
+  /** 0 for no limit. */
+  readonly searchesPerSecond: number;
+  readonly switches: Partial<HubSpotSwitches>;
+  /** Our clock, in Unix milliseconds. */
+  readonly now: () => number;
 }
 
-/** A page as HubSpot lists it: the body that a fault of kind `alter` is given. */
-export interface HubSpotPage {
-  readonly results: readonly HubSpotRecord[];
-  readonly paging?: { readonly next: { readonly after: string; readonly link: string } };
-}
-
-export interface HubSpotRecord {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, string | null>>;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly archived: boolean;
-  readonly url: string;
-}
-
-/** Stands in for HubSpot's contacts API: its list, its quota, its refusals. */
-export class HubSpotStandIn extends StandInServer {
-  /** Requests for a first page. */
+/** Stands in for HubSpot's contacts API: what it answers, its quotas, its refusals. */
+export class HubSpotStandIn extends StandIn<HubSpotFaultName, Operation> {
+  /** Requests for the first page of the list. */
   walks = 0;
-  readonly #options: HubSpotStandInOptions;
+  readonly account: Account;
+  readonly edits: Edits;
+  readonly switches: HubSpotSwitches;
   readonly #tokens: SandboxTokens;
-  readonly #ids: ContactIds;
+  readonly #ourNow: () => number;
+  readonly #reader: ContactReader;
+  readonly #index: SearchIndex;
   readonly #window: RollingWindow;
+  readonly #searches: RollingWindow;
 
   constructor(tokens: SandboxTokens, options: HubSpotStandInOptions) {
-    super((request) => this.#respond(request), options.latencyMs);
-    this.#options = options;
+    const { contacts, seed, now } = options;
+    super(hubSpotFaults, operations);
     this.#tokens = tokens;
-    this.#ids = new ContactIds(options.contacts, options.seed);
-    this.#window = new RollingWindow(options.requestsPer10s, WINDOW_MS);
+    this.#ourNow = now;
+    this.switches = { ...defaultSwitches, ...options.switches };
+    this.account = new Account(new SeededContacts(contacts, seed));
+    this.edits = new Edits(this.account, { now, hubSpotNow: () => this.now() });
+    const archive = new Archive(
+      this.account,
+      () => this.now(),
+      () => this.switches.archiveListsMerged,
+    );
+    this.#reader = { account: this.account, archive };
+    this.#index = new SearchIndex(this.account);
+    this.#window = new RollingWindow(options.requestsPer10s, WINDOW_MS, now);
+    this.#searches = new RollingWindow(options.searchesPerSecond, 1000, now);
   }
 
-  #respond(request: StandInRequest): StandInAnswer {
-    if (request.method !== 'GET' || !PATHS.test(request.path)) return unknownRoute;
+  override get latencyMs(): number {
+    return this.switches.latencyMs;
+  }
+
+  override now(): number {
+    return this.#ourNow() + this.switches.clockOffsetMs;
+  }
+
+  override resetCounters(): void {
+    super.resetCounters();
+    this.walks = 0;
+  }
+
+  override operationOf(request: StandInRequest): Operation | undefined {
+    return routeOf(request)?.operation;
+  }
+
+  override answer(request: StandInRequest): StandInAnswer {
+    if (request.url.length > LONGEST_URL) return uriTooLarge;
+    const route = routeOf(request);
+    if (!route) return unknownRoute;
     const refusal = this.#refusal(request.bearer);
     if (refusal) return refusal;
-    const admitted = this.#window.take();
-    const answer = admitted ? this.#list(request) : rateLimited(this.#retryAfterSeconds());
-    return { ...answer, headers: { ...answer.headers, ...this.#quotaHeaders() } };
+    const { headers, ...answer } = this.#metered(request, route);
+    const quota = route.operation === 'search' ? {} : this.#quotaHeaders();
+    return { ...answer, headers: { ...correlation, ...quota, ...headers } };
   }
 
-  /** 530 is how HubSpot's edge answers a token that has not even the format of one. */
   #refusal(bearer: string | undefined): StandInAnswer | undefined {
-    if (bearer === undefined) return invalidToken;
-    if (!/^[\w.~+/=-]+$/.test(bearer)) return { status: 530, body: '<html><body>error code: 530</body></html>' };
+    if (bearer === undefined) return unknownToken;
+    if (!/^[\w.~+/=-]+$/.test(bearer)) return malformedToken;
     const expiry = this.#tokens.expiryOf(bearer);
-    if (expiry === undefined) return invalidToken;
-    return expiry <= Date.now() ? expiredToken(expiry) : undefined;
+    if (expiry === undefined) return unknownToken;
+    if (expiry > this.#ourNow()) return undefined;
+    return expiredToken(expiry + this.switches.clockOffsetMs, this.now());
   }
 
-  #retryAfterSeconds(): number | undefined {
-    return this.#options.sendRetryAfter ? Math.ceil(this.#window.msToNext() / 1000) : undefined;
+  #metered(request: StandInRequest, route: Route): StandInAnswer {
+    if (route.operation === 'search' && !this.#searches.take()) return secondlyLimit;
+    if (route.operation !== 'search' && !this.#window.take()) {
+      const seconds = Math.ceil(this.#window.msToNext() / 1000);
+      return tenSecondlyLimit(this.switches.sendRetryAfter ? seconds : undefined);
+    }
+    try {
+      return this.#read(request, route);
+    } catch (error) {
+      if (error instanceof Refusal) return error.answer;
+      throw error;
+    }
   }
 
+  #read(request: StandInRequest, { operation, version, id }: Route): StandInAnswer {
+    const { switches } = this;
+    switch (operation) {
+      case 'list':
+        if (!request.query.has('after') && request.query.get('archived') !== 'true') this.walks += 1;
+        return list(this.#reader, request);
+      case 'get':
+        return get(this.#reader, request, id);
+      case 'batch-read':
+        return batchRead(this.#reader, request, { version, switches, now: this.now() });
+      case 'search':
+        return search({ account: this.account, index: this.#index }, request.body, switches, this.#ourNow());
+    }
+  }
+
+  /** The secondly ones are still sent, and mean nothing any more. */
   #quotaHeaders(): Record<string, string> {
+    if (this.#window.limit === Infinity) return {};
     return {
-      'x-hubspot-correlation-id': '5a9db0c5-0000-4000-8000-000000000002',
       'x-hubspot-ratelimit-interval-milliseconds': String(WINDOW_MS),
       'x-hubspot-ratelimit-max': String(this.#window.limit),
       'x-hubspot-ratelimit-remaining': String(this.#window.remaining()),
+      'x-hubspot-ratelimit-secondly': '11',
+      'x-hubspot-ratelimit-secondly-remaining': '10',
     };
   }
-
-  /** `after` is the id of the next record, and inclusive; the last page has no `paging`. */
-  #list({ path, query }: StandInRequest): StandInAnswer {
-    const limit = Number(query.get('limit') ?? 10);
-    if (!Number.isInteger(limit) || limit < 1 || limit > 100) return badLimit;
-    const after = Number(query.get('after') ?? 0);
-    if (!Number.isSafeInteger(after) || after < 0) return badParameter('after');
-    if (!query.has('after')) this.walks += 1;
-    const archived = query.get('archived') === 'true';
-    const start = archived ? this.#ids.count : this.#ids.firstFrom(after);
-    const end = Math.min(start + limit, this.#ids.count);
-    const properties = requestedProperties(query);
-    const results = Array.from({ length: end - start }, (_, offset) => this.#record(start + offset, properties));
-    if (end === this.#ids.count) return { status: 200, body: { results } satisfies HubSpotPage };
-    const next = String(this.#ids.at(end - 1) + 1);
-    const link = `https://api.hubapi.com${path}?limit=${limit}&after=${next}`;
-    return { status: 200, body: { results, paging: { next: { after: next, link } } } satisfies HubSpotPage };
-  }
-
-  /** A requested property that is empty is null; one that does not exist is left out. */
-  #record(index: number, properties: readonly string[]): HubSpotRecord {
-    const id = String(this.#ids.at(index));
-    const person = personAt(index, this.#options.seed);
-    const known: Record<string, string | null> = { ...person, hs_object_id: id };
-    return {
-      id,
-      properties: Object.fromEntries(
-        properties.flatMap((name) => (name in known ? [[name, known[name] ?? null]] : [])),
-      ),
-      createdAt: person.createdate,
-      updatedAt: person.lastmodifieddate,
-      archived: false,
-      url: `https://app.hubspot.com/contacts/1/record/0-1/${id}`,
-    };
-  }
-}
-
-/** `properties=a,b` and `properties=a&properties=b` both work; some are always there; all come in alphabetical order. */
-function requestedProperties(query: URLSearchParams): string[] {
-  const named = query.getAll('properties').flatMap((names) => names.split(','));
-  return [...new Set(named.length > 0 ? [...named, ...ALWAYS] : DEFAULT_PROPERTIES)].sort();
 }

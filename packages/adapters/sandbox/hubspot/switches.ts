@@ -1,0 +1,37 @@
+/** How HubSpot behaves where nobody knows, where it varies, or where a test wants the worst. All may be changed at any time. */
+export interface HubSpotSwitches {
+  /** Added to each answer. */
+  latencyMs: number;
+  /** How far HubSpot's clock is ahead of ours: its timestamps and its `Date` header. */
+  clockOffsetMs: number;
+  /** For how long search does not see an edit. */
+  indexLagMs: number;
+  /** Whether a 429 of the rolling window carries Retry-After; HubSpot's often do not. */
+  sendRetryAfter: boolean;
+  /** What a batch read does about ids that do not exist: tells them, or leaves them out of a complete answer. */
+  missingIds: 'reported' | 'omitted';
+  /** The order of the results of a batch read. */
+  batchOrder: 'as-asked' | 'by-descending-id';
+  /** How search compares and sorts `hs_object_id`. */
+  idComparison: 'number' | 'string';
+  /** Whether the archive lists contacts that were merged into others. */
+  archiveListsMerged: boolean;
+}
+
+export const defaultSwitches: HubSpotSwitches = {
+  latencyMs: 0,
+  clockOffsetMs: 0,
+  indexLagMs: 0,
+  sendRetryAfter: false,
+  missingIds: 'reported',
+  batchOrder: 'as-asked',
+  idComparison: 'number',
+  archiveListsMerged: false,
+};
+
+/** The values that a switch takes besides those of the type of its default. */
+export const switchChoices: Readonly<Record<string, readonly string[]>> = {
+  missingIds: ['reported', 'omitted'],
+  batchOrder: ['as-asked', 'by-descending-id'],
+  idComparison: ['number', 'string'],
+};
