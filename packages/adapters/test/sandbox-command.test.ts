@@ -11,13 +11,16 @@ const run = (...args: string[]): Promise<{ stdout: string; stderr: string; code?
   );
 
 describe('the sandbox from the command line', () => {
-  it('prints the variables that point a gateway at it, and ends when it is interrupted', async () => {
+  it('prints where it takes commands and the variables that point a gateway at it, and ends when it is interrupted', async () => {
     const child = spawn(process.execPath, [program, '--contacts', '100000', '--latency', '150']);
     let printed = '';
     for await (const chunk of child.stdout) {
       printed += String(chunk);
       if (printed.includes('HUBSPOT_BASE_URL=')) break;
     }
+    const control = /^# control: (.+)$/m.exec(printed)?.[1];
+    const state = await fetch(`${control}/state`, { method: 'POST' });
+    expect(await state.json()).to.include({ contacts: 100_000 });
     child.kill('SIGINT');
     expect(await once(child, 'exit')).to.deep.equal([0, null]);
     const names = printed
@@ -29,7 +32,8 @@ describe('the sandbox from the command line', () => {
 
   it('explains its options', async () => {
     const { stdout } = await run('--help');
-    for (const option of ['--contacts', '--latency', '--seed', '--requests']) expect(stdout).to.contain(option);
+    for (const option of ['--contacts', '--latency', '--seed', '--requests', '--index-lag', '--control-port'])
+      expect(stdout).to.contain(option);
   });
 
   for (const args of [['--contacts', 'many'], ['--nonsense'], ['--latency', '-1']]) {
