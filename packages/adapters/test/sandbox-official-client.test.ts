@@ -58,9 +58,7 @@ describe('HubSpot’s official client, on the sandbox', () => {
     const found: string[] = [];
     for (let after: string | undefined = '0'; after !== undefined;) {
       const page: Awaited<ReturnType<typeof contacts.searchApi.doSearch>> = await contacts.searchApi.doSearch({
-        filterGroups: [
-          { filters: [{ propertyName: 'company', operator: FilterOperatorEnum.Eq, value: 'sandbox' }] },
-        ],
+        filterGroups: [{ filters: [{ propertyName: 'company', operator: FilterOperatorEnum.Eq, value: 'sandbox' }] }],
         sorts: ['hs_object_id'],
         properties: ['company'],
         limit: 10,

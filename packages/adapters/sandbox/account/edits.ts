@@ -1,11 +1,8 @@
 import type { Account } from './account.js';
-import { hash } from './chance.js';
 import type { Contact, Version } from './contact.js';
+import { FreeIds, idOf } from './free-ids.js';
 import { mergedProperties } from './merged-properties.js';
 import type { Properties } from './seeded-contacts.js';
-
-const FIRST_ID_OF_AN_EMPTY_ACCOUNT = 713_492_000_000;
-const SALT = 8;
 
 export interface EditClock {
   /** Ours, which the search index lags behind. */
@@ -18,18 +15,19 @@ export interface EditClock {
 export class Edits {
   readonly #account: Account;
   readonly #clock: EditClock;
-  #created = 0;
+  readonly #freeIds: FreeIds;
 
   constructor(account: Account, clock: EditClock) {
     this.#account = account;
     this.#clock = clock;
+    this.#freeIds = new FreeIds(account);
   }
 
   /**
    * @param id - of one's own choice; else one is taken that lies anywhere among the others, as in real accounts.
    * @returns the id.
    */
-  create(properties: Properties = {}, id: number | string = this.#freeId()): string {
+  create(properties: Properties = {}, id: number | string = this.#freeIds.next()): string {
     const number = idOf(id);
     if (this.#account.find(number)) throw new Error(`There is, or was, a contact ${number}.`);
     const stamp = this.#stamp();
@@ -78,7 +76,7 @@ export class Edits {
     const survivor = this.#live(first);
     const loser = this.#live(second);
     if (survivor.id === loser.id) throw new Error(`Contact ${survivor.id} cannot be merged with itself.`);
-    const id = newId ? this.#freeId() : survivor.id;
+    const id = newId ? this.#freeIds.next() : survivor.id;
     const former = newId ? [survivor, loser] : [loser];
     const changed = { ...mergedProperties(survivor, loser, former), lastmodifieddate: this.#stamp() };
     for (const contact of former) this.#mergeAway(contact, id);
@@ -135,18 +133,4 @@ export class Edits {
   #stamp(): string {
     return new Date(this.#clock.hubSpotNow()).toISOString();
   }
-
-  #freeId(): number {
-    const { seeded } = this.#account;
-    const index = hash(seeded.count, (this.#created += 1), SALT) % Math.max(1, seeded.count);
-    let id = seeded.count === 0 ? FIRST_ID_OF_AN_EMPTY_ACCOUNT : seeded.ids.at(index) + 1;
-    while (this.#account.find(id)) id += 1;
-    return id;
-  }
-}
-
-function idOf(id: number | string): number {
-  const number = Number(id);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`${JSON.stringify(id)} is not an id.`);
-  return number;
 }
