@@ -98,17 +98,18 @@ describe('the sandbox’s HubSpot, searched', () => {
     create({ firstname: 'Ada', lastname: 'Sandboxley', email: 'countess@sandbox.example' });
     create({ firstname: 'Bo' });
     for (const query of ['ADA', 'sandboxl', 'countess ada']) expect(await found({ query })).to.deep.equal(['Ada']);
+    expect(await found({ query: 'ada bo' })).to.deep.equal([]);
   });
 
   it('compares and sorts ids as numbers, or as text', async () => {
-    for (const id of [57, 100_451, 9]) sandbox.hubSpot.edits.create({ firstname: String(id) }, id);
-    const body = { ...by({ propertyName: 'hs_object_id', operator: 'GT', value: '57' }), sorts: ['hs_object_id'] };
-    expect([await found({ sorts: ['hs_object_id'] }), await found(body)]).to.deep.equal([
-      ['9', '57', '100451'],
-      ['100451'],
-    ]);
+    const asNumbers = ['9', '57', '570', '5700', '57000', '100451'];
+    for (const id of asNumbers.toReversed()) sandbox.hubSpot.edits.create({ firstname: id }, id);
+    const body = { ...by({ propertyName: 'hs_object_id', operator: 'GT', value: '570' }), sorts: ['hs_object_id'] };
+    expect(await found({ sorts: ['hs_object_id'] })).to.deep.equal(asNumbers);
+    expect(await found(body)).to.deep.equal(['5700', '57000', '100451']);
     sandbox.hubSpot.switches.idComparison = 'string';
-    expect([await found({ sorts: ['hs_object_id'] }), await found(body)]).to.deep.equal([['100451', '57', '9'], ['9']]);
+    expect(await found({ sorts: ['hs_object_id'] })).to.deep.equal(asNumbers.toSorted());
+    expect(await found(body)).to.deep.equal(['5700', '57000', '9']);
   });
 
   it('sees an edit only when the index has caught up: till then the old state of it', async () => {

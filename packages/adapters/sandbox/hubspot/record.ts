@@ -15,6 +15,8 @@ export interface HubSpotRecord {
   readonly url: string;
 }
 
+const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 interface HubSpotValue {
   readonly value: string;
   readonly timestamp: string;
@@ -60,5 +62,6 @@ function history(states: readonly Contact[], name: string): HubSpotValue[] {
 
 /** An edit may have given a date as epoch milliseconds. */
 function isoDate(value: string | null): string {
+  if (value !== null && ISO_DATE.test(value)) return value;
   return new Date(value !== null && /^\d+$/.test(value) ? Number(value) : (value ?? 0)).toISOString();
 }
