@@ -10,7 +10,7 @@ import {
   toContact,
 } from '@contacts-gateway/domain';
 
-export const contact = (id: string, name = `Person ${id}`): Contact =>
+const contact = (id: string, name = `Person ${id}`): Contact =>
   toContact({ id, firstName: name, lastName: '', email: '', source: 'scripted' });
 
 export const record = (id: string, name?: string, formerIds: readonly string[] = []): ContactRecord => ({

@@ -44,7 +44,7 @@ export const edits = (from: readonly string[] = some): fc.Arbitrary<readonly Edi
         name: fc.option(names, { nil: undefined }),
         formerIds: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.subarray(['7', '8', '9', 'x,y'])),
       })
-      .map(({ id, name, formerIds }) => ({ id, record: name && record(id, name, formerIds) }) as Edit),
+      .map(({ id, name, formerIds }) => ({ id, record: name && record(id, name, formerIds) })),
     { maxLength: 60 },
   );
 

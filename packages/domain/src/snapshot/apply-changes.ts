@@ -1,5 +1,6 @@
 import { compareIds } from '../contact/contact-id.js';
 import type { ContactRecord } from '../contact/contact-record.js';
+import { firstIndex } from './first-index.js';
 import { FULL_PAGE } from './page-boundary.js';
 import { PageCutter } from './page-cutter.js';
 import type { SnapshotPage } from './snapshot-page.js';
@@ -25,7 +26,7 @@ export function applyChanges(
   /** The changed ids below `end` that were not taken yet. */
   const takeBelow = (end: string | undefined): string[] => {
     const first = next;
-    while (next < ids.length && (end === undefined || compareIds(ids[next]!, end) < 0)) next += 1;
+    next = end === undefined ? ids.length : firstIndex(ids.length, (index) => compareIds(ids[index]!, end) >= 0);
     return ids.slice(first, next);
   };
   pages.forEach((page, index) => {

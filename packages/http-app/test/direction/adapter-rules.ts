@@ -102,6 +102,7 @@ export const adapterRules: readonly Rule[] = [
         ownFile,
         "export { AxiosError } from 'axios';",
         "export { default } from 'axios-retry';",
+        "export { getProxyForUrl } from 'proxy-from-env';",
         "export { setTimeout } from 'node:timers/promises';",
       ],
     },
@@ -131,8 +132,20 @@ export const adapterRules: readonly Rule[] = [
         "import '@contacts-gateway/adapters/hubspot';",
         "import 'zod';",
       ],
+      [`${sandbox}/crm/search`]: [
+        "import '../../../src/hubspot/index.js';",
+        "import './../../../src/hubspot/index.js';",
+        "import '../search/../../../src/hubspot/index.js';",
+        "import 'zod';",
+      ],
     },
     allowed: {
+      [`${sandbox}/crm/search`]: [
+        ownFile,
+        "export * from '../own.js';",
+        "export * from '../../chance.js';",
+        "export * from '../../nango/own.js';",
+      ],
       [sandbox]: [
         ownFile,
         "export * from './crm/own.js';",

@@ -20,8 +20,23 @@ export const domainRules: readonly Rule[] = [
         "import '../../adapters/dist/http/index.js';",
         "import './../../adapters/dist/http/index.js';",
       ],
+      [`${domain}/room`]: [
+        "import 'axios';",
+        "import 'node:fs';",
+        "import '../../contracts/token.js';",
+        "import '../../../adapters/dist/http/index.js';",
+        "import '../room/../../contracts/token.js';",
+      ],
     },
-    allowed: { [domain]: [ownFile, "export { default } from 'validator/lib/isEmail.js';"] },
+    allowed: {
+      [domain]: [ownFile, "export * from './room/own.js';"],
+      [`${domain}/room`]: [
+        ownFile,
+        "export * from '../errors.js';",
+        "export * from '../contact/contact.js';",
+        "export { default } from 'validator/lib/isEmail.js';",
+      ],
+    },
   },
   {
     rule: 'the domain is lent its clock',

@@ -2,7 +2,8 @@ import { Refusal } from '../../http/exchange.js';
 import { invalidInput } from '../errors.js';
 import type { HubSpotSwitches } from '../switches.js';
 import { lexicalKey } from './lexical-key.js';
-import { dateOf, type DateProperty, type Row } from './row.js';
+import { dateOf, type DateProperty } from './date-property.js';
+import type { Row } from './row.js';
 
 export type Key = number | string;
 

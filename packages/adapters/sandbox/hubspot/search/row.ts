@@ -1,8 +1,7 @@
 import type { Contact } from '../../account/contact.js';
 import type { Properties, SeededContacts } from '../../account/seeded-contacts.js';
+import { type DateProperty, dateOf } from './date-property.js';
 import type { SeededColumns } from './seeded-columns.js';
-
-export type DateProperty = 'createdate' | 'lastmodifieddate';
 
 /** A contact as the search index has it. */
 export interface Row {
@@ -60,6 +59,3 @@ export class SeededRow implements Row {
     return this.#person[property] ?? null;
   }
 }
-
-/** HubSpot takes epoch milliseconds as well as ISO 8601. NaN when it is neither. */
-export const dateOf = (value: string): number => (/^-?\d+$/.test(value) ? Number(value) : Date.parse(value));

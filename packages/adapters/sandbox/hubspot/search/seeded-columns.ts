@@ -1,7 +1,7 @@
 import { hash } from '../../account/chance.js';
 import type { SeededContacts } from '../../account/seeded-contacts.js';
 import { lexicalKey } from './lexical-key.js';
-import type { DateProperty } from './row.js';
+import type { DateProperty } from './date-property.js';
 
 const SALT = 9;
 
