@@ -1,4 +1,4 @@
-import { HubSpotContacts, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
+import { HubSpotContacts, hubSpotApiVersions, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
 import { type Fault, type HubSpotPage, type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
 import { compareIds, type Contact, type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
@@ -32,7 +32,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
       apiVersion: '2026-09',
       requestsPer10s: 0,
       maxAttempts: 3,
-      timeoutMs: 150,
+      timeoutMs: 5000,
       ...options,
     });
 
@@ -60,7 +60,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
   for (const [what, fault] of passing) {
     it(`loses nothing when HubSpot ${what} in the middle of a walk`, async () => {
       sandbox.hubSpot.faults.pass(4).next(fault);
-      expect(await read(hubSpotContacts().walk())).to.satisfy(isWhole);
+      expect(await read(hubSpotContacts({ timeoutMs: 500 }).walk())).to.satisfy(isWhole);
       expect(sandbox.hubSpot.requests).to.equal(11);
     });
   }
@@ -68,7 +68,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
   it('bounds each attempt in time when HubSpot hangs for ever', async () => {
     sandbox.hubSpot.faults.next({ kind: 'hang' }, Infinity);
     const startedAt = performance.now();
-    const error = await rejection(read(hubSpotContacts({ maxAttempts: 2 }).walk()));
+    const error = await rejection(read(hubSpotContacts({ maxAttempts: 2, timeoutMs: 150 }).walk()));
     expect(error).to.be.instanceOf(SourceUnreachable);
     expect(performance.now() - startedAt).to.be.within(300, 2000);
     expect(sandbox.hubSpot.requests).to.equal(2);
@@ -118,5 +118,46 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     expect(await Promise.all([waitingForQuota, waitingForNango])).to.satisfy((errors: unknown[]) =>
       errors.every((error) => error instanceof SourceUnreachable),
     );
+  });
+
+  for (const apiVersion of hubSpotApiVersions) {
+    for (const missingIds of ['reported', 'omitted'] as const) {
+      it(`knows what became of 300 contacts when missing ones are ${missingIds}, in version ${apiVersion}`, async () => {
+        const { edits, switches } = sandbox.hubSpot;
+        switches.missingIds = missingIds;
+        switches.batchOrder = 'by-descending-id';
+        const ids = (await read(hubSpotContacts({ apiVersion }).walk())).slice(0, 300).map(({ id }) => id);
+        const [archived, deleted, restored, merged, survivor, first, second] = ids as [string, ...string[]] & string[];
+        edits.archive(archived);
+        edits.privacyDelete(deleted!);
+        edits.archive(restored!);
+        edits.restore(restored!);
+        edits.merge(survivor!, merged!);
+        const joined = edits.merge(first!, second!, { newId: true });
+        const states = await hubSpotContacts({ apiVersion }).read(ids);
+        expect([...states.keys()]).to.deep.equal(ids);
+        const kinds = ids.map((id) => states.get(id)?.kind);
+        expect(kinds.slice(0, 7)).to.deep.equal(['gone', 'gone', 'contact', 'merged', 'contact', 'merged', 'merged']);
+        expect(new Set(kinds.slice(7))).to.deep.equal(new Set(['contact']));
+        expect(states.get(merged!))
+          .to.deep.include({ formerIds: [merged] })
+          .and.have.nested.include({
+            'contact.id': survivor,
+          });
+        expect(states.get(second!)).to.have.nested.include({ 'contact.id': joined });
+      });
+    }
+  }
+
+  it('ends a walk and a read under way when it is closed, and begins no other', async () => {
+    const contacts = hubSpotContacts({ timeoutMs: 60_000 });
+    sandbox.hubSpot.faults.next({ kind: 'hang' }, Infinity);
+    const underWay = [rejection(read(contacts.walk())), rejection(contacts.read(['1']))];
+    await delay(100);
+    const closedAt = performance.now();
+    contacts.close();
+    for (const error of [...(await Promise.all(underWay)), await rejection(contacts.read(['2']))])
+      expect(error).to.be.instanceOf(SourceUnreachable);
+    expect(performance.now() - closedAt).to.be.below(100);
   });
 });

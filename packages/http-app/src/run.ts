@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Config, ConfigError, parseConfig } from './config/config.js';
 import type { Environment } from './config/environment.js';
+import { batched } from './logging/batched.js';
 import { CannotListen } from './listen.js';
 import { describeError } from './logging/describe-error.js';
 import { jsonLogger } from './logging/logger.js';
@@ -11,10 +12,11 @@ import { supportWarning } from './config/support-warning.js';
 export async function run(environment: Environment): Promise<void> {
   const config = configured(environment);
   if (!config) return;
-  const log = jsonLogger(config.logLevel, process.stdout);
+  const output = batched(process.stdout);
+  const log = jsonLogger(config.logLevel, output);
   process.on('uncaughtException', (error) => {
     log.error('uncaught exception', { error: describeError(error) });
-    process.exit(1);
+    output.end(() => process.exit(1));
   });
   const warning = supportWarning(config.hubSpot.apiVersion, Date.now());
   if (warning !== undefined) log.warn(warning);
@@ -24,7 +26,7 @@ export async function run(environment: Environment): Promise<void> {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(service.stop()));
     });
     // Told at every level: with PORT=0 there is no other way to learn it.
-    jsonLogger('info', process.stdout).info('listening', { url: service.url });
+    jsonLogger('info', output).info('listening', { url: service.url });
     await stopped;
   } catch (error) {
     if (!(error instanceof CannotListen)) throw error;

@@ -177,6 +177,31 @@ describe('GET /contacts', () => {
     ]);
   });
 
+  it('finishes a large list in the version that it began, while another takes its place', async () => {
+    const large = await startRunning(
+      { HUBSPOT_REQUESTS_PER_10S: '0', CACHE_TTL_SECONDS: '0.1' },
+      { contacts: 40_000, requestsPer10s: 0 },
+    );
+    const whole = await large.get('/contacts');
+    const before = Buffer.from(await whole.arrayBuffer());
+    expect(before.length).to.equal(Number(whole.headers.get('content-length')));
+    expect(JSON.parse(before.toString())).to.have.length(40_000);
+    const slow = (await fetch(`${large.service.url}/contacts`)).body!.getReader();
+    const parts = [(await slow.read()).value!];
+    large.sandbox.hubSpot.edits.bulkEdit(40_000, { firstname: 'Other' });
+    const version = whole.headers.get('etag');
+    for (let etag = version; etag === version; await delay(50)) {
+      etag = (await large.get('/contacts', { method: 'HEAD' })).headers.get('etag');
+    }
+    for (let part = await slow.read(); !part.done; part = await slow.read()) parts.push(part.value);
+    expect(Buffer.concat(parts).equals(before)).to.equal(true);
+  });
+
+  it('answers an empty account with an empty list', async () => {
+    const answer = await (await startRunning({}, { contacts: 0 })).get('/contacts');
+    expect([answer.status, await answer.text(), answer.headers.get('content-length')]).to.deep.equal([200, '[]', '2']);
+  });
+
   it('logs the route of a request and never its query or an unknown path', async () => {
     await running.get('/contacts?email=ada@people.example');
     await running.get('/people/ada@people.example');

@@ -144,7 +144,8 @@ describe('the service as a process', () => {
     expect(performance.now() - signalledAt).to.be.below(2000);
   });
 
-  it('ends although one client has not finished its request and another does not read its answer', async () => {
+  it('ends although one client has not finished its request and another does not read its answer', async function () {
+    this.timeout(30_000);
     const url = await (
       await startOnSandbox(
         { DRAIN_SECONDS: '0', HUBSPOT_REQUESTS_PER_10S: '0' },
