@@ -101,13 +101,17 @@ describe('HubSpotContacts, asked what is true of some ids,', () => {
     batch(['1', '2', '3', '4']).reply(200, complete(record('1')));
     single('2').reply(404, notFound('2'));
     single('3').reply(200, record('3'));
-    single('4').reply(404, { status: 'error', message: 'resource not found' });
+    single('4').reply(404, {
+      status: 'error',
+      message: 'resource not found',
+      correlationId: notFound('4').correlationId,
+    });
     const states = await read(['1', '2', '3', '4']);
     expect(Object.values(states).map(({ kind }) => kind)).to.deep.equal(['contact', 'gone', 'contact', 'gone']);
   });
 
   it('does not take a 404 that is not HubSpot’s own for an answer', async () => {
-    for (const body of ['<html><h1>404 Not Found</h1></html>', { message: 'no route' }, '']) {
+    for (const body of ['<html><h1>404 Not Found</h1></html>', { status: 'error', message: 'no route' }, '']) {
       batch(['2']).reply(200, complete());
       single('2').reply(404, body);
       expect(await rejection(read(['2']))).to.include({ code: 'source_unexpected_status', status: 404 });
@@ -135,7 +139,36 @@ describe('HubSpotContacts, asked what is true of some ids,', () => {
   it('finds the survivor also when it does not name its former ids', async () => {
     batch(['2']).reply(200, complete(record('9')));
     single('2').reply(200, record('9'));
-    expect(await read(['2'])).to.deep.equal({ 2: { kind: 'merged', contact: contact('9'), formerIds: ['2'] } });
+    expect(await read(['2'])).to.deep.equal({ 2: { kind: 'merged', contact: contact('9'), formerIds: [] } });
+  });
+
+  it('does not take another answer than a 404 for one, whatever it says', async () => {
+    batch(['2']).reply(200, complete());
+    single('2').reply(200, notFound('2'));
+    expect(await rejection(read(['2']))).to.include({ code: 'source_answer_invalid' });
+    batch(['2']).reply(200, complete());
+    single('2').reply(400, notFound('2'));
+    expect(await rejection(read(['2']))).to.include({ code: 'source_unexpected_status', status: 400 });
+  });
+
+  it('keeps a contact where an answer contradicts itself', async () => {
+    const errors = [missing('1', '2', '3')];
+    batch(['1', '2', '3']).reply(207, {
+      ...complete(record('1'), { id: '2', properties: 'none' }, record('9', '2;3')),
+      errors,
+    });
+    const states = await read(['1', '2', '3']);
+    expect(Object.values(states).map(({ kind }) => kind)).to.deep.equal(['contact', 'unreadable', 'merged']);
+  });
+
+  it('finds of several survivors the one with the lowest id, in whatever order they come', async () => {
+    for (const results of [
+      [record('9', '2'), record('10', '2')],
+      [record('10', '2'), record('9', '2')],
+    ]) {
+      batch(['2', '9', '10']).reply(200, complete(...results));
+      expect((await read(['2', '9', '10']))['2']).to.have.nested.include({ kind: 'merged', 'contact.id': '9' });
+    }
   });
 
   it('finds the survivor of a merge also when HubSpot says that it has nothing under the former id', async () => {
@@ -183,5 +216,11 @@ describe('HubSpotContacts, asked what is true of some ids,', () => {
     batch(['../a?b']).reply(200, complete());
     single('..%2Fa%3Fb').reply(404, notFound('../a?b'));
     expect(await read(['../a?b'])).to.deep.equal({ '../a?b': { kind: 'gone' } });
+  });
+
+  it('knows nothing of an id that no path can hold, and asks for no other path instead', async () => {
+    const odd = ['', '.', '..', '\ud800'];
+    batch(odd).reply(200, complete());
+    expect(Object.values(await read(odd)).map(({ kind }) => kind)).to.deep.equal(Array(4).fill('unreadable'));
   });
 });

@@ -105,6 +105,10 @@ describe('MemoryCache', () => {
     expect(await one('e')).to.equal(undefined);
   });
 
+  it('refuses a bound that nothing would fit in', () => {
+    expect(() => new MemoryCache({ maxBytes: 0 })).to.throw(TypeError, 'maxBytes');
+  });
+
   it('makes room with what has expired before it drops what is alive', async () => {
     const value = new Uint8Array(299);
     await cache.set([{ key: 'alive', value }], 1000);

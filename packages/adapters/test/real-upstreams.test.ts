@@ -149,6 +149,17 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     }
   }
 
+  it('reads many ids for many callers at once without a warning', async () => {
+    const warnings: string[] = [];
+    const listen = ({ name }: Error): unknown => warnings.push(name);
+    process.on('warning', listen);
+    const contacts = hubSpotContacts();
+    await Promise.all(Array.from({ length: 30 }, (_, index) => contacts.read([String(index)])));
+    await delay(10);
+    process.off('warning', listen);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('ends a walk and a read under way when it is closed, and begins no other', async () => {
     const contacts = hubSpotContacts({ timeoutMs: 60_000 });
     sandbox.hubSpot.faults.next({ kind: 'hang' }, Infinity);

@@ -29,7 +29,7 @@ describe('the sandbox’s control endpoint', () => {
     const { id } = await send('create', { properties: { firstname: 'New' }, id: '500' });
     await send('edit', { id, properties: { firstname: 'Edited' } });
     expect(await send('bulk-edit', { count: 5, properties: { company: 'Sandbox' } })).to.deep.equal({ edited: 5 });
-    const { contacts } = (await send('contacts', { after: 499, limit: 1 })) as {
+    const { contacts } = (await send('contacts', { after: '499', limit: 1 })) as {
       contacts: { id: string; properties: Record<string, string> }[];
     };
     expect([contacts[0]?.id, contacts[0]?.properties['firstname']]).to.deep.equal(['500', 'Edited']);

@@ -45,7 +45,8 @@ export type ContactState =
   | { readonly kind: 'unreadable' };
 
 /**
- * The pages of one walk, to be iterated once, in any order, though ascending ids cost the least memory; every contact that
+ * The pages of one walk, to be iterated once, in any order, though ids that do not ascend throughout
+ * cost memory, and time at the end; every contact that
  * lived throughout is in them. An id that the source itself lists twice may come twice: the later reading holds.
  *
  * Iterating throws SourceTokenRefused | SourceScopeMissing | SourceRateLimited | SourceUnexpectedStatus |

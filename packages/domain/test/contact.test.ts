@@ -1,5 +1,6 @@
 import { type ContactFields, toContact } from '@contacts-gateway/domain';
 import { expect } from 'chai';
+import fc from 'fast-check';
 
 const contact = (fields: Partial<ContactFields>) =>
   toContact({ id: '7', firstName: '', lastName: '', email: '', source: 'test', ...fields });
@@ -54,6 +55,7 @@ describe('a contact', () => {
       ['one with a quoted local part', '"ada"@people.example'],
       ['one with two at signs', 'a@b@people.example'],
       ['one without any', 'ada at people.example'],
+      ['one with half a surrogate pair', 'ad\ud83d@people.example'],
     ];
     for (const [what, value] of rejected) {
       it(`is empty for ${what}, which is kept as an issue`, () => {
@@ -72,5 +74,25 @@ describe('a contact', () => {
       { code: 'invalid-email', value: 'ada' },
       { code: 'suspect' },
     ]);
+  });
+
+  it('is made of any text whatever, and loses none of an address', () => {
+    const any = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(
+        any,
+        any,
+        fc.oneof(
+          any,
+          fc.tuple(any, any).map((parts) => parts.join('@')),
+        ),
+        (first, last, email) => {
+          const made = toContact({ id: '1', firstName: first, lastName: last, email, source: 'scripted' });
+          const kept = made.issues?.find((issue) => issue.code === 'invalid-email')?.value;
+          expect(kept ?? made.email).to.equal(email.trim());
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 });

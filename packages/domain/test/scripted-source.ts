@@ -11,7 +11,7 @@ import {
 } from '@contacts-gateway/domain';
 
 const contact = (id: string, name = `Person ${id}`): Contact =>
-  toContact({ id, firstName: name, lastName: '', email: '', source: 'scripted' });
+  toContact({ id, firstName: name, lastName: '', email: name === '' ? 'none' : '', source: 'scripted' });
 
 export const record = (id: string, name?: string, formerIds: readonly string[] = []): ContactRecord => ({
   contact: contact(id, name),

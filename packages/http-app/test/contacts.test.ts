@@ -162,6 +162,19 @@ describe('GET /contacts', () => {
     expect(slow.logged.find(({ message }) => message === 'request')).to.include({ route: '/contacts', aborted: true });
   });
 
+  it('takes no fault in a client that went away before a large list was there', async () => {
+    const large = await startRunning({ HUBSPOT_REQUESTS_PER_10S: '0' }, { contacts: 20_000, requestsPer10s: 0 });
+    const socket = connect(Number(new URL(large.service.url).port), '127.0.0.1');
+    socket.write('GET /contacts HTTP/1.1\r\nhost: gateway.example\r\n\r\n');
+    await delay(100);
+    socket.destroy();
+    await large.get('/contacts', { method: 'HEAD' });
+    await delay(100);
+    const told = large.logged.filter(({ level }) => level !== 'info');
+    expect(told).to.deep.equal([]);
+    expect(large.logged.find(({ method }) => method === 'GET')).to.include({ route: '/contacts', aborted: true });
+  });
+
   it('logs that an answer was cut off by its reader, and nothing of the kind for a whole one', async () => {
     const large = await startRunning({ HUBSPOT_REQUESTS_PER_10S: '0' }, { contacts: 60_000, requestsPer10s: 0 });
     await large.get('/contacts');

@@ -27,7 +27,7 @@ class Process {
       cwd,
       env: { PATH: process.env['PATH'], ...environment },
     });
-    this.exited = once(this.child, 'exit');
+    this.exited = once(this.child, 'close');
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
@@ -66,7 +66,10 @@ describe('the service as a process', () => {
     const answer = await fetchWhole(`${url}/contacts`);
     expect(answer.status).to.equal(200);
     expect(await answer.json()).to.have.length(1000);
-    expect(running?.stdout.match(/"operation":"list contacts"/g)?.length).to.be.at.least(10);
+    running!.child.kill('SIGINT');
+    await running!.exited;
+    expect(running!.stdout.match(/"operation":"list contacts"/g)?.length).to.be.at.least(10);
+    expect(running!.stdout).to.match(/"stopped"[^\n]*\n$/);
   });
 
   it('reaches loopback directly, whatever proxy the environment names', async () => {

@@ -1,4 +1,5 @@
 import type { Upstreams } from '../upstreams.js';
+import { idOf } from '../account/free-ids.js';
 import { scriptFault } from './fault-input.js';
 import type { Input } from './input.js';
 import { contactsIn, stateOf } from './state.js';
@@ -16,7 +17,8 @@ export function commandsFor(upstreams: Upstreams): Readonly<Record<string, Comma
     upstreams[input.oneOf('upstream', ['hubSpot', 'nango'])];
   return {
     state: () => stateOf(upstreams),
-    contacts: (input) => contactsIn(hubSpot.account, input.wholeNumber('after', 0), input.wholeNumber('limit', 100)),
+    contacts: (input) =>
+      contactsIn(hubSpot.account, input.has('after') ? idOf(input.id('after')) : 0, input.wholeNumber('limit', 100)),
     fault: (input) => scriptFault(upstream(input), input),
     switch: (input) => setSwitch(upstreams, input),
     'clear-faults': () => {

@@ -1,8 +1,8 @@
-import type { ContactRecord } from '@contacts-gateway/domain';
+import { compareIds, type ContactRecord } from '@contacts-gateway/domain';
 import { z } from 'zod';
 import { conforming } from './conforming.js';
 import { readContactRecord, recordId } from './contact-record.js';
-import { NOT_FOUND } from './error-body.js';
+import { NOT_FOUND } from './not-found.js';
 
 const ids = z.array(z.string()).catch([]);
 
@@ -21,6 +21,7 @@ const batchSchema = z.object({
 
 /** What a batch answer says. Nothing follows from what it does not mention. */
 export interface BatchAnswer {
+  /** Ascending by id. */
   readonly records: readonly ContactRecord[];
   /** Ids of records that are not ones of contacts. */
   readonly unreadable: ReadonlySet<string>;
@@ -31,10 +32,16 @@ export interface BatchAnswer {
 /** @throws SourceAnswerInvalid, naming the places that are wrong and no value. */
 export function readBatchAnswer(json: unknown): BatchAnswer {
   const { results, errors } = conforming(batchSchema, 'a batch of contacts', json);
-  const notFound = (errors ?? []).filter(({ category }) => category === NOT_FOUND);
-  return {
-    records: results.flatMap((item) => readContactRecord(item) ?? []),
-    unreadable: new Set(results.flatMap((item) => (readContactRecord(item) ? [] : (recordId(item) ?? [])))),
-    notFound: new Set(notFound.flatMap(({ context }) => [...(context?.ids ?? []), ...(context?.id ?? [])])),
-  };
+  const records: ContactRecord[] = [];
+  const unreadable = new Set<string>();
+  for (const item of results) {
+    const record = readContactRecord(item);
+    const id = recordId(item);
+    if (record) records.push(record);
+    else if (id !== undefined) unreadable.add(id);
+  }
+  records.sort((a, b) => compareIds(a.contact.id, b.contact.id));
+  const missing = (errors ?? []).filter(({ category }) => category === NOT_FOUND);
+  const notFound = new Set(missing.flatMap(({ context }) => [...(context?.ids ?? []), ...(context?.id ?? [])]));
+  return { records, unreadable, notFound };
 }

@@ -14,10 +14,11 @@ export async function readContactStates(
 ): Promise<ReadonlyMap<string, ContactState>> {
   const { records, unreadable, notFound } = readBatchAnswer(await api.batchRead(ids, options));
   const states = new Map<string, ContactState>();
-  for (const id of unreadable) states.set(id, { kind: 'unreadable' });
+  // Where an answer contradicts itself, what keeps a contact wins.
   for (const id of notFound) states.set(id, { kind: 'gone' });
-  for (const record of records)
+  for (const record of records.toReversed())
     for (const former of record.formerIds) states.set(former, { kind: 'merged', ...record });
+  for (const id of unreadable) states.set(id, { kind: 'unreadable' });
   for (const record of records) states.set(record.contact.id, { kind: 'contact', ...record });
   const asked = new Map<string, ContactState>();
   for (const id of ids) asked.set(id, states.get(id) ?? (await readContactState(api, id, options)));
@@ -25,12 +26,15 @@ export async function readContactStates(
 }
 
 async function readContactState(api: HubSpotApi, id: string, options: CallOptions): Promise<ContactState> {
+  if (!isPathSegment(id)) return { kind: 'unreadable' };
   const found = await api.get(id, options);
   if (!found) return { kind: 'gone' };
   const foundId = recordId(found.json);
   if (foundId === undefined) throw new SourceAnswerInvalid('it is not a contact');
   const record = readContactRecord(found.json);
   if (!record) return { kind: 'unreadable' };
-  if (foundId === id) return { kind: 'contact', ...record };
-  return { kind: 'merged', contact: record.contact, formerIds: [...record.formerIds, id] };
+  return { kind: foundId === id ? 'contact' : 'merged', ...record };
 }
+
+/** Nothing and dots would ask for another path; half a surrogate pair has no encoding. None of them is an id of HubSpot's. */
+const isPathSegment = (id: string): boolean => !/^\.{0,2}$/.test(id) && !/\p{Surrogate}/u.test(id);

@@ -4,7 +4,7 @@ import type { Answer } from '../http/outcome.js';
 
 /** HubSpot's error envelope. Its documentation asks to treat every field as optional; an edge may answer HTML. */
 const text = z.string().optional().catch(undefined);
-const errorBody = z
+export const errorBody = z
   .object({ status: text, category: text, message: text, policyName: text, correlationId: text })
   .catch({});
 
@@ -19,13 +19,4 @@ export function limitPolicyOf(answer: Answer): 'daily' | 'secondly' | 'ten-secon
   if (/\bdaily\b/.test(said)) return 'daily';
   if (said.includes('ten_secondly')) return 'ten-secondly';
   return said.includes('secondly') ? 'secondly' : undefined;
-}
-
-/** HubSpot's word for an id that it does not have. */
-export const NOT_FOUND = 'OBJECT_NOT_FOUND';
-
-/** Whether HubSpot itself says that it has no such contact; a 404 of some proxy, or for a wrong path, is an HTML page. */
-export function saysNotFound(answer: Answer): boolean {
-  const { category, status } = errorBody.parse(answer.json);
-  return answer.status === 404 && (category === NOT_FOUND || (category === undefined && status === 'error'));
 }

@@ -1,12 +1,13 @@
 import { type ContactsError, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
 import { type Clock, systemClock } from '../http/clock.js';
 import { type Answer, NoAnswer } from '../http/outcome.js';
-import { UpstreamClient, type UpstreamCall, type UpstreamRequest } from '../http/upstream-client.js';
-import { contactsPath, type HubSpotApiVersion } from './api-version.js';
+import { UpstreamClient, type UpstreamRequest } from '../http/upstream-client.js';
+import { contactsPath } from './api-version.js';
 import { AuthorisedClient } from './authorised-client.js';
 import { CONTACT_PROPERTIES } from './contact-record.js';
-import { saysNotFound } from './error-body.js';
 import { failureOf } from './failure.js';
+import type { HubSpotOptions } from './hubspot-options.js';
+import { saysNotFound } from './not-found.js';
 import { retryWaitMs } from './retry-wait.js';
 import { RollingQuota } from './rolling-quota.js';
 
@@ -16,19 +17,6 @@ export const PAGE_SIZE = 100;
 const CALL_MS = 120_000;
 /** 100 records of 3 values of up to 65,536 characters, each of up to 4 bytes, are 79 MB. */
 const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
-
-export interface HubSpotOptions {
-  readonly baseUrl: string;
-  readonly apiVersion: HubSpotApiVersion;
-  /** Our own ceiling per rolling 10 s; 0 for none. */
-  readonly requestsPer10s: number;
-  /** Attempts per call, the first included; the one with a replaced token is made in any case. */
-  readonly maxAttempts: number;
-  /** The longest that one attempt may take. */
-  readonly timeoutMs: number;
-  readonly observe?: (call: UpstreamCall) => void;
-  readonly clock?: Clock;
-}
 
 /** What a call is told beyond its request. */
 export interface CallOptions {

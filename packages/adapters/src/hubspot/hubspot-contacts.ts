@@ -10,7 +10,8 @@ import { readContactList } from './contact-list.js';
 import { HUBSPOT } from './contact-record.js';
 import { readContactStates } from './contact-states.js';
 import { CursorProgress } from './cursor-progress.js';
-import { type CallOptions, HubSpotApi, type HubSpotOptions, PAGE_SIZE } from './hubspot-api.js';
+import { type CallOptions, HubSpotApi, PAGE_SIZE } from './hubspot-api.js';
+import type { HubSpotOptions } from './hubspot-options.js';
 
 /** The contacts of one HubSpot account. */
 export class HubSpotContacts implements ContactSourcePort {
@@ -33,7 +34,8 @@ export class HubSpotContacts implements ContactSourcePort {
   }
 
   async read(ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {
-    const { signal } = this.#closed;
+    // One of its own: a signal that many reads share would warn of its many listeners.
+    const signal = AbortSignal.any([this.#closed.signal]);
     const states = new Map<string, ContactState>();
     for (let start = 0; start < ids.length; start += PAGE_SIZE) {
       const batch = await readContactStates(this.#api, ids.slice(start, start + PAGE_SIZE), { signal });

@@ -1,3 +1,3 @@
 export { endOfSupport, type HubSpotApiVersion, hubSpotApiVersions } from './api-version.js';
-export type { HubSpotOptions } from './hubspot-api.js';
+export type { HubSpotOptions } from './hubspot-options.js';
 export { HubSpotContacts } from './hubspot-contacts.js';

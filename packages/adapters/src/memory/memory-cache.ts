@@ -2,7 +2,10 @@ import type { CacheEntry, CachePort } from '@contacts-gateway/domain';
 import { LRUCache } from 'lru-cache';
 
 export interface MemoryCacheOptions {
-  /** The most that keys and values may take together; what was used longest ago then goes first. 512 MiB unless given. */
+  /**
+   * The most that keys and values may take together: what was used longest ago then goes first, and what is larger by itself is
+   * not kept. Above 0; 512 MiB unless given.
+   */
   readonly maxBytes?: number;
   /** Milliseconds from any beginning; never less than before. */
   readonly now?: () => number;
@@ -17,8 +20,12 @@ interface Stored {
 export class MemoryCache implements CachePort {
   readonly #now: () => number;
   readonly #stored: LRUCache<string, Stored>;
+  /** No entry expires before this. */
+  #nextExpiry = Infinity;
 
+  /** @throws TypeError when maxBytes is not above 0. */
   constructor({ maxBytes = 512 * 1024 * 1024, now = () => performance.now() }: MemoryCacheOptions = {}) {
+    if (!(maxBytes > 0)) throw new TypeError('maxBytes must be above 0');
     this.#now = now;
     this.#stored = new LRUCache({
       maxSize: maxBytes,
@@ -64,14 +71,21 @@ export class MemoryCache implements CachePort {
   }
 
   #store(key: string, value: Uint8Array | undefined, ttlMs: number): void {
-    if (value && ttlMs > 0) this.#stored.set(key, { value, expiresAt: this.#now() + ttlMs });
-    else this.#stored.delete(key);
+    if (!value || ttlMs <= 0) return void this.#stored.delete(key);
+    const expiresAt = this.#now() + ttlMs;
+    this.#stored.set(key, { value, expiresAt });
+    this.#nextExpiry = Math.min(this.#nextExpiry, expiresAt);
   }
 
   /** The library would keep what has expired until its room is needed. */
   #forgetExpired(): void {
     const now = this.#now();
-    for (const [key, { expiresAt }] of this.#stored.entries()) if (expiresAt <= now) this.#stored.delete(key);
+    if (now < this.#nextExpiry) return;
+    this.#nextExpiry = Infinity;
+    for (const [key, { expiresAt }] of this.#stored.entries()) {
+      if (expiresAt <= now) this.#stored.delete(key);
+      else this.#nextExpiry = Math.min(this.#nextExpiry, expiresAt);
+    }
   }
 }
 

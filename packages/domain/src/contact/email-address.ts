@@ -5,4 +5,6 @@ import isEmail from 'validator/lib/isEmail.js';
  * Whether the text is one address, international domains and local parts included. Quoted local parts are not
  * accepted: HubSpot and the validators most consumers use refuse them as well.
  */
-export const isEmailAddress = (text: string): boolean => isEmail.default(text, { blacklisted_chars: '"' });
+export const isEmailAddress = (text: string): boolean =>
+  // Half a surrogate pair is no character, and makes the library throw.
+  !/\p{Surrogate}/u.test(text) && isEmail.default(text, { blacklisted_chars: '"' });

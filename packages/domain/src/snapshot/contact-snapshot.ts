@@ -42,7 +42,7 @@ export class ContactSnapshot {
     return index === -1 ? undefined : page!.record(index, this.#platform);
   }
 
-  /** Every contact, each made as it is asked for. */
+  /** Every contact, made page by page as they are asked for. */
   *[Symbol.iterator](): Generator<Contact, undefined> {
     for (const page of this.pages) for (const { contact } of page.records(this.#platform)) yield contact;
   }

@@ -5,6 +5,7 @@ import { firstIndex } from './first-index.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 
 const LINE_BREAK = 0x0a;
+const NONE: readonly string[] = [];
 /** `,{"i`: only a contact begins so. Within a text the quotation mark would be escaped, and an issue begins `{"c`. */
 const CONTACT_BEGINS = [0x2c, 0x7b, 0x22, 0x69] as const;
 
@@ -20,7 +21,7 @@ export class SnapshotPage {
   readonly hash: string;
   /** The contacts of this page by the ids that they took over in merges. */
   readonly survivors: ReadonlyMap<string, string>;
-  readonly #mergers: readonly (readonly string[])[];
+  readonly #formerIds: ReadonlyMap<string, readonly string[]>;
   /** Where in `json` each contact begins. */
   readonly #starts: Uint32Array;
 
@@ -34,8 +35,12 @@ export class SnapshotPage {
     const end = bytes.indexOf(LINE_BREAK);
     this.json = end === -1 ? bytes : bytes.subarray(0, end);
     this.hash = hash;
-    this.survivors = new Map(mergers.flatMap(([id, ...formerIds]) => formerIds.map((former) => [former, id!])));
-    this.#mergers = mergers;
+    this.#formerIds = new Map(mergers.map(([id, ...formerIds]) => [id!, formerIds]));
+    // Backwards, so that of several survivors the lowest holds, as between pages.
+    const inverted = mergers
+      .toReversed()
+      .flatMap(([id, ...formerIds]) => formerIds.map((former) => [former, id!] as const));
+    this.survivors = new Map(inverted);
     this.#starts = contactStarts(this.json, ids.length);
   }
 
@@ -53,27 +58,29 @@ export class SnapshotPage {
 
   record(index: number, { decode }: SnapshotPlatform): ContactRecord {
     const contact = JSON.parse(decode(this.jsonOf(index, index + 1))) as Contact;
-    return { contact, formerIds: this.#formerIdsOf(index) };
+    return { contact, formerIds: this.#formerIdsOf(contact.id) };
   }
 
   records({ decode }: SnapshotPlatform): ContactRecord[] {
-    const formerIds = new Map(this.#mergers.map(([id, ...former]) => [id, former]));
     const contacts = JSON.parse(`[${decode(this.json)}]`) as Contact[];
-    return contacts.map((contact) => ({ contact, formerIds: formerIds.get(contact.id) ?? [] }));
+    return contacts.map((contact) => ({ contact, formerIds: this.#formerIdsOf(contact.id) }));
   }
 
   /** Whether the contact at `index` is the same as that at `otherIndex` of the other page, former ids included. */
   holdsSame(index: number, other: SnapshotPage, otherIndex: number): boolean {
     return (
       areEqual(this.jsonOf(index, index + 1), other.jsonOf(otherIndex, otherIndex + 1)) &&
-      JSON.stringify(this.#formerIdsOf(index)) === JSON.stringify(other.#formerIdsOf(otherIndex))
+      areSame(this.#formerIdsOf(this.ids[index]!), other.#formerIdsOf(other.ids[otherIndex]!))
     );
   }
 
-  #formerIdsOf(index: number): readonly string[] {
-    return this.#mergers.find(([id]) => id === this.ids[index])?.slice(1) ?? [];
+  #formerIdsOf(id: string): readonly string[] {
+    return this.#formerIds.get(id) ?? NONE;
   }
 }
+
+const areSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
 
 const areEqual = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);

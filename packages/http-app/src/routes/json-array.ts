@@ -14,7 +14,8 @@ export const jsonArrayLength = ({ pages }: ContactSnapshot): number =>
 /** Sends all contacts as one JSON array. Of a large one no more is written than its reader takes. */
 export function sendJsonArray(response: Response, snapshot: ContactSnapshot): void {
   if (jsonArrayLength(snapshot) <= ONE_PIECE_BYTES) return void response.end(onePiece(snapshot));
-  // Whether the reader stayed to the end is for the access log.
+  // Whether the reader stayed to the end is for the access log. One that left before the beginning cannot be written to.
+  if (response.destroyed) return;
   pipeline(Readable.from(pieces(snapshot), { objectMode: false }), response, () => undefined);
 }
 

@@ -1,0 +1,16 @@
+import type { Clock } from '../http/clock.js';
+import type { UpstreamCall } from '../http/upstream-client.js';
+import type { HubSpotApiVersion } from './api-version.js';
+
+export interface HubSpotOptions {
+  readonly baseUrl: string;
+  readonly apiVersion: HubSpotApiVersion;
+  /** Our own ceiling per rolling 10 s; 0 for none. */
+  readonly requestsPer10s: number;
+  /** Attempts per call, the first included; the one with a replaced token is made in any case. */
+  readonly maxAttempts: number;
+  /** The longest that one attempt may take. */
+  readonly timeoutMs: number;
+  readonly observe?: (call: UpstreamCall) => void;
+  readonly clock?: Clock;
+}
