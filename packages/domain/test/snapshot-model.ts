@@ -48,7 +48,7 @@ export const edits = (from: readonly string[] = some): fc.Arbitrary<readonly Edi
           fc.subarray(['7', '8', '9', '22', 'x,y']),
         ),
       })
-      .map(({ id, name, formerIds: others }) => ({ id, name, formerIds: others.filter((former) => former !== id) }))
+      .map(({ id, name, formerIds: drawn }) => ({ id, name, formerIds: drawn.filter((former) => former !== id) }))
       .map(({ id, name, formerIds }) => ({ id, record: name === undefined ? undefined : record(id, name, formerIds) })),
     { maxLength: 60 },
   );

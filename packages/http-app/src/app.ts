@@ -4,7 +4,6 @@ import type { Config } from './config/config.js';
 import type { Logger } from './logging/logger.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
-import { closeWhileDraining } from './middleware/close-while-draining.js';
 import { nameRequest } from './middleware/request-id.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
@@ -29,7 +28,7 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
     .enable('case sensitive routing')
     .enable('strict routing');
 
-  app.use(nameRequest, accessLog(log), closeWhileDraining(isDraining));
+  app.use(nameRequest, accessLog(log));
   if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, config.publicPaths));
 
   const get = (path: string, handler: RequestHandler): void =>
@@ -37,9 +36,9 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
       .route(path)
       .get(handler)
       .all((_request, _response, next) => next(methodNotAllowed('GET, HEAD')));
+  get('/contacts', contacts(directory, config.freshness.ttlMs));
   get('/health', health);
   get('/ready', ready(directory, isDraining));
-  get('/contacts', contacts(directory, config.freshness.ttlMs));
 
   app.use((_request, _response, next) => next(notFound()));
   app.use(problemHandler(directory, log));

@@ -33,6 +33,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
 
   const stop = async (): Promise<void> => {
     log.info('draining', { seconds: config.drainMs / 1000 });
+    // Asks clients to leave: a load balancer's connection must not outlive the service.
+    server.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
     await delay(config.drainMs, undefined, { signal: drain.signal }).catch(() => undefined);
     clearInterval(timer);
     const closed = new Promise((resolve) => server.close(resolve));

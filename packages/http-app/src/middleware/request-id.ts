@@ -5,10 +5,10 @@ const SANE = /^[\w.:-]{1,128}$/;
 
 /** Names the request after the caller's `X-Request-Id` if that is sane, else anew, and says so in the answer. */
 export const nameRequest: RequestHandler = (request, response, next) => {
-  const given = request.get('x-request-id');
-  const requestId = given !== undefined && SANE.test(given) ? given : randomUUID();
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
   response.locals['requestId'] = requestId;
-  response.set('X-Request-Id', requestId);
+  response.setHeader('X-Request-Id', requestId);
   next();
 };
 

@@ -2,7 +2,7 @@ import type { ContactDirectory, DirectoryAnswer } from '@contacts-gateway/domain
 import type { Request, RequestHandler } from 'express';
 import { badParameter } from '../problems/problem.js';
 import { isNotModified } from './if-none-match.js';
-import { jsonArrayLength, sendJsonArray } from './json-array.js';
+import { jsonListOf } from './json-list.js';
 
 /** `GET /contacts`: the whole list, in the bytes that were made when the copy was. */
 export const contacts =
@@ -12,24 +12,20 @@ export const contacts =
     response.set({ Vary: 'Accept, Accept-Encoding', 'Cache-Control': 'private, no-cache' });
     refuseParameters(request);
     const answer = await directory.read();
-    const { snapshot } = answer;
-    const etag = `"${snapshot.version}-json"`;
+    const list = jsonListOf(answer.snapshot);
     response.set({
-      ETag: etag,
-      'X-Contacts-Version': snapshot.version,
-      'X-Total-Count': String(snapshot.size),
+      ETag: list.etag,
+      'X-Contacts-Version': answer.snapshot.version,
+      'X-Total-Count': list.total,
       Age: String(Math.floor(answer.ageMs / 1000)),
       // Never later than Date, also when the clock of the machine was set back.
       'Last-Modified': new Date(Math.min(answer.publishedAt, Date.now())).toUTCString(),
       'Cache-Status': cacheStatus(answer, ttlMs),
     });
-    if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
-    response.set({
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Length': String(jsonArrayLength(snapshot)),
-    });
+    if (isNotModified(request.get('if-none-match'), list.etag)) return void response.status(304).end();
+    response.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': list.length });
     if (request.method === 'HEAD') return void response.end();
-    sendJsonArray(response, snapshot);
+    list.send(response);
   };
 
 /** RFC 9211. */
