@@ -18,8 +18,9 @@ export const TRACES = /Sandbox[a-zñá-]|sandbox\.example|sandbox-access-token|5
 /** An answer whose body has arrived: a connection that closes on an unread body can fail the fetch of some Node versions. */
 export async function fetchWhole(url: string, init?: RequestInit): Promise<Response> {
   const answer = await fetch(url, init);
-  await answer.clone().arrayBuffer();
-  return answer;
+  const { status, statusText, headers } = answer;
+  const body = await answer.arrayBuffer();
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
 const leftRunning = new Set<Running>();
