@@ -41,13 +41,13 @@ export type ContactState =
   | ({ readonly kind: 'merged' } & ContactRecord)
   /** The source says that it has no such contact: archived, deleted, or never there. */
   | { readonly kind: 'gone' }
-  /** The source has something under this id that is not a contact: the last known contact stays. */
+  /** What the source has under this id is no contact, or it cannot be asked for it: the last known contact stays. */
   | { readonly kind: 'unreadable' };
 
 /**
- * The pages of one walk, to be iterated once, in any order, though ids that do not ascend throughout
- * cost memory, and time at the end; every contact that
- * lived throughout is in them. An id that the source itself lists twice may come twice: the later reading holds.
+ * The pages of one walk, to be iterated once; every contact that lived throughout is in them. They may come in any order,
+ * though ids that do not ascend throughout cost memory, and time at the end. An id that the source itself lists twice may
+ * come twice: the later reading holds.
  *
  * Iterating throws SourceTokenRefused | SourceScopeMissing | SourceRateLimited | SourceUnexpectedStatus |
  * SourceAnswerInvalid | SourceUnreachable | TokenUnavailable | TokenProviderMisconfigured. What came before then stands,
