@@ -15,8 +15,9 @@ export async function run(environment: Environment): Promise<void> {
   const output = batched(process.stdout);
   const log = jsonLogger(config.logLevel, output);
   process.on('uncaughtException', (error) => {
-    log.error('uncaught exception', { error: describeError(error) });
-    output.end(() => process.exit(1));
+    // Past the batch: there is no next moment to write it in.
+    jsonLogger('error', process.stdout).error('uncaught exception', { error: describeError(error) });
+    process.exit(1);
   });
   const warning = supportWarning(config.hubSpot.apiVersion, Date.now());
   if (warning !== undefined) log.warn(warning);
