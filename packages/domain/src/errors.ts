@@ -7,7 +7,7 @@ export interface FailureDetails {
   readonly retryAfterMs?: number | undefined;
   /** The upstream's name for the exchange, to quote to its support. */
   readonly correlationId?: string | undefined;
-  /** Sanitised: never an HTTP library's error, which holds the request and with it the token. */
+  /** Sanitised: never a client library's error, which holds the request and with it the token or the data. */
   readonly cause?: Error | undefined;
 }
 
@@ -92,6 +92,13 @@ export class NoOtherToken extends ContactsFailure<'no_other_token'> {
   }
 }
 
+/** The cache does not answer, or refuses. Nothing is known of what it holds, nor whether a write took effect. */
+export class CacheUnavailable extends ContactsFailure<'cache_unavailable'> {
+  constructor(details?: FailureDetails) {
+    super('cache_unavailable', 'The cache cannot be used at the moment.', details);
+  }
+}
+
 /** There is no usable copy yet, and no failure that would explain the wait. */
 export class FirstCopyIncomplete extends ContactsFailure<'first_copy_incomplete'> {
   constructor() {
@@ -110,6 +117,7 @@ export type ContactsError =
   | TokenUnavailable
   | TokenProviderMisconfigured
   | NoOtherToken
+  | CacheUnavailable
   | FirstCopyIncomplete;
 
 export const isContactsError = (value: unknown): value is ContactsError =>

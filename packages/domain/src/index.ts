@@ -12,6 +12,7 @@ export { SnapshotBuilder } from './snapshot/snapshot-builder.js';
 export type { SnapshotPage } from './snapshot/snapshot-page.js';
 export type { SnapshotPlatform } from './snapshot/snapshot-platform.js';
 export {
+  CacheUnavailable,
   type ContactsError,
   type FailureDetails,
   FirstCopyIncomplete,

@@ -76,6 +76,8 @@ export interface CacheEntry {
  * Bytes that live for a time, in the memory of one process or shared by several. Nothing here is durable: an entry may be
  * gone before its time, and whoever reads must be able to do without. Keys are opaque texts. Times to live are in
  * milliseconds; 0 or less stores nothing and removes what was there.
+ *
+ * Every method throws CacheUnavailable, soon and never anything else: whether a write took effect is then not known.
  */
 export interface CachePort {
   /** The values in the order of the keys; undefined for one that is absent. Not to be changed. */

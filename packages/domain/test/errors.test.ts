@@ -36,6 +36,7 @@ describe('an error of the domain', () => {
       new domain.SourceUnexpectedStatus(500),
       new domain.SourceAnswerInvalid('x'),
       new domain.TokenUnavailable(),
+      new domain.CacheUnavailable(),
       new TypeError('a bug'),
       undefined,
     ];

@@ -63,6 +63,8 @@ const rows: Record<ContactsError['code'], Row> = {
     code: 'token_provider_misconfigured',
     detail: 'The token provider rejected its configuration.',
   },
+  // A directory does without its cache. If this ever gets here, it is a bug.
+  cache_unavailable: { status: 500, code: 'internal_error', detail: 'An unexpected error occurred.' },
   first_copy_incomplete: {
     status: 503,
     code: 'first_copy_incomplete',
