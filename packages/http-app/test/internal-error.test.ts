@@ -1,7 +1,7 @@
 import { createApp } from '#app/app.js';
 import { parseConfig } from '#app/config/config.js';
-import { platform } from '#app/composition/platform.js';
 import { jsonLogger } from '#app/logging/logger.js';
+import { nodePlatform } from '@contacts-gateway/adapters/node';
 import { ContactDirectory } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import { once } from 'node:events';
@@ -21,7 +21,7 @@ describe('a bug', () => {
       read: () => Promise.resolve(new Map()),
     };
     const config = parseConfig({}, () => '');
-    const directory = new ContactDirectory(source, config.freshness, platform(1000));
+    const directory = new ContactDirectory(source, config.freshness, nodePlatform(1000));
     const app = createApp({ directory, config, log: jsonLogger('info', stream), isDraining: () => false });
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');

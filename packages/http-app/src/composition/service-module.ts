@@ -1,6 +1,7 @@
 import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
 import { MockTokens } from '@contacts-gateway/adapters/mock';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
+import { nodePlatform } from '@contacts-gateway/adapters/node';
 import { ContactDirectory } from '@contacts-gateway/domain';
 import { ContainerModule } from 'inversify';
 import { createApp } from '../app.js';
@@ -8,7 +9,6 @@ import type { Config } from '../config/config.js';
 import { logPass, logUpstreamCall } from '../logging/events.js';
 import type { Logger } from '../logging/logger.js';
 import { ids } from './ids.js';
-import { platform } from './platform.js';
 
 /** The line from the route to the tokens, from top to bottom. */
 export const serviceModule = (config: Config, log: Logger, isDraining: () => boolean): ContainerModule => {
@@ -20,7 +20,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       .toResolvedValue(
         (contacts) =>
           new ContactDirectory(contacts, config.freshness, {
-            ...platform(config.requestWaitMs),
+            ...nodePlatform(config.requestWaitMs),
             observe: logPass(log),
           }),
         [ids.contacts],

@@ -85,6 +85,28 @@ export const adapterRules: readonly Rule[] = [
     allowed: { [`${adapters}/redis`]: [ownFile, fromDomain, "export { Redis } from 'ioredis';"] },
   },
   {
+    rule: 'what Node lends to the domain needs nothing but Node',
+    message: 'What Node lends to the domain needs nothing but Node.',
+    refused: {
+      [`${adapters}/node`]: [
+        "import 'axios';",
+        "import 'lru-cache';",
+        "import '../http/clock.js';",
+        "import '../memory/index.js';",
+        "import '@contacts-gateway/adapters/memory';",
+        "import 'node:fs';",
+      ],
+    },
+    allowed: {
+      [`${adapters}/node`]: [
+        ownFile,
+        fromDomain,
+        "export { createHash } from 'node:crypto';",
+        "export { setTimeout } from 'node:timers/promises';",
+      ],
+    },
+  },
+  {
     rule: 'the HTTP client knows axios and no adapter',
     message: 'The HTTP client knows axios and no adapter.',
     refused: {

@@ -1,4 +1,4 @@
-import { steadyNow } from '#app/composition/steady-now.js';
+import { steadyNow } from '@contacts-gateway/adapters/node';
 import { expect } from 'chai';
 
 describe('the clock that ages are told by', () => {

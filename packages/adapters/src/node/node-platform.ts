@@ -6,8 +6,12 @@ import { steadyNow } from './steady-now.js';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** What the domain, which has nothing ambient, is lent by Node. */
-export const platform = (requestWaitMs: number): DirectoryPlatform => ({
+/**
+ * What the domain, which has nothing ambient, is lent by Node.
+ *
+ * @param requestWaitMs - how long a caller waits for a first copy.
+ */
+export const nodePlatform = (requestWaitMs: number): DirectoryPlatform => ({
   encode: (text) => encoder.encode(text),
   decode: (bytes) => decoder.decode(bytes),
   // 128 bits are enough that no two lists meet.

@@ -1,0 +1,2 @@
+export { nodePlatform } from './node-platform.js';
+export { steadyNow } from './steady-now.js';
