@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import type { Logger } from './logging/logger.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
+import { publicPaths } from './middleware/public-paths.js';
 import { nameRequest } from './middleware/request-id.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
@@ -29,7 +30,7 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
     .enable('strict routing');
 
   app.use(nameRequest, accessLog(log));
-  if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, config.publicPaths));
+  if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, publicPaths(config.publicPaths)));
 
   const get = (path: string, handler: RequestHandler): void =>
     void app

@@ -177,6 +177,32 @@ describe('the service as a process', () => {
     expect(running?.stdout).to.equal('');
   });
 
+  it('ends with 1 and says why when it would be open to the network', async () => {
+    const { exited } = start({ HOST: '0.0.0.0' });
+    expect(await exited).to.deep.equal([1, null]);
+    expect(running?.stderr).to.contain('API_KEYS is needed unless HOST is a loopback address or ALLOW_ANONYMOUS=true');
+    expect(running?.stdout).to.equal('');
+  });
+
+  it('reads its keys and Nango’s from files', async () => {
+    sandbox = await startSandbox();
+    const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+    const { NANGO_SECRET_KEY = '', ...environment } = sandbox.environment;
+    await writeFile(join(folder, 'nango'), `${NANGO_SECRET_KEY}\n`);
+    await writeFile(join(folder, 'keys'), 'old-key\nnew-key\n');
+    const url = await start({
+      ...environment,
+      NANGO_SECRET_KEY_FILE: join(folder, 'nango'),
+      API_KEYS_FILE: join(folder, 'keys'),
+    }).url();
+    const status = async (key: string): Promise<number> =>
+      (await fetchWhole(`${url}/contacts`, { headers: { 'x-api-key': key } })).status;
+    expect([await status('old-key'), await status('new-key'), await status('other-key')]).to.deep.equal([
+      200, 200, 401,
+    ]);
+    await rm(folder, { recursive: true });
+  });
+
   it('ends with 1 and a clear line when its port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

@@ -4,11 +4,9 @@ import { apiKeyInvalid } from '../problems/problem.js';
 
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
-/** Asks for one of the keys in `X-API-Key`, except on the public paths and what is below them. */
-export function requireApiKey(keys: readonly string[], publicPaths: readonly string[]): RequestHandler {
+/** Asks for one of the keys in `X-API-Key`, except on public paths. */
+export function requireApiKey(keys: readonly string[], isPublic: (path: string) => boolean): RequestHandler {
   const known = keys.map(digest);
-  const roots = publicPaths.map((path) => path.replace(/\/+$/, ''));
-  const isPublic = (path: string): boolean => roots.some((root) => path === root || path.startsWith(`${root}/`));
   return (request, _response, next) => {
     if (isPublic(request.path)) return next();
     const given = digest(request.get('x-api-key') ?? '');
