@@ -4,5 +4,7 @@ export { requestOf, type StandInAnswer, type StandInRequest } from './http/excha
 export type { HubSpotPage } from './hubspot/list.js';
 export type { HubSpotRecord } from './hubspot/record.js';
 export type { HubSpotSearchPage } from './hubspot/search/search.js';
+export { RedisCluster } from './redis/redis-cluster.js';
+export { redisMissing, RedisServer } from './redis/redis-server.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
 export { standInUpstreams, type UpstreamOptions, type Upstreams } from './upstreams.js';
