@@ -1,0 +1,2 @@
+export { RedisCache } from './redis-cache.js';
+export type { RedisCacheOptions } from './redis-options.js';
