@@ -1,5 +1,6 @@
 export { AccessToken } from './access-token.js';
 export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact/contact.js';
+export { COPY_FORMAT } from './fleet/head.js';
 export { ContactDirectory } from './directory/contact-directory.js';
 export type { DirectoryAnswer, DirectoryStatus } from './directory/directory-answer.js';
 export type { DirectoryEvent, DirectoryPlatform } from './directory/directory-platform.js';
@@ -29,7 +30,7 @@ export {
   TokenUnavailable,
 } from './errors.js';
 export type { FreshnessLimits, Freshness } from './directory/freshness.js';
-export type { WalkProgress } from './directory/read-walk.js';
+export type { WalkProgress } from './directory/walk-progress.js';
 export type {
   CacheEntry,
   CachePort,

@@ -54,6 +54,11 @@ export type ContactState =
  * but the walk is incomplete.
  */
 export interface ContactWalk extends AsyncIterable<ContactPage> {
+  /**
+   * A moment of the source, by its own clock, from which on nothing that the walk gives is older; known from the first page
+   * on. An opaque text: later moments sort higher, by code unit.
+   */
+  readonly checkpoint: string | undefined;
   /** Ends the walk at once, a call in progress included: a page being awaited rejects with SourceUnreachable. */
   cancel(): void;
 }

@@ -9,6 +9,7 @@ import {
 } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { PlainCache } from './plain-cache.js';
 import { platform } from './platform.js';
 import { page, record, ScriptedSource } from './scripted-source.js';
 
@@ -27,7 +28,7 @@ describe('the contact directory', () => {
     source = new ScriptedSource();
     events = [];
     digested = 0;
-    directory = new ContactDirectory(source, freshness, {
+    directory = new ContactDirectory(source, new PlainCache(() => Date.now()), freshness, {
       ...platform,
       digest: (bytes) => {
         digested += 1;
@@ -35,6 +36,8 @@ describe('the contact directory', () => {
       },
       now: () => Date.now(),
       waitLimit: () => new Promise((resolve) => setTimeout(resolve, WAIT_LIMIT_MS)),
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      randomId: () => 'the only one',
       observe: (event) => events.push(event),
     });
   });
@@ -43,25 +46,27 @@ describe('the contact directory', () => {
 
   /** Lets a started pass get under way, or ended steps be noticed. */
   const settle = () => time.tickAsync(0);
+  /** The walk under way, once it has begun. */
+  const walk = () => settle().then(() => source.last);
   const ids = async () => [...(await directory.read()).snapshot].map(({ id }) => id);
   const outcome = (reading: Promise<unknown>): Promise<unknown> => reading.catch((error: unknown) => error);
 
   async function firstCopy(...pageIds: string[]): Promise<void> {
     const pass = directory.keepFresh();
-    source.last.give(page(...pageIds)).end();
+    (await walk()).give(page(...pageIds)).end();
     await pass;
   }
 
   async function failPass(error: unknown): Promise<void> {
     const pass = directory.keepFresh();
-    source.last.fail(error);
+    (await walk()).fail(error);
     await pass;
   }
 
   describe('before the first copy', () => {
     it('lets all callers wait for one walk', async () => {
       const readings = Array.from({ length: 500 }, () => directory.read());
-      source.last.give(page('1', '2')).end();
+      (await walk()).give(page('1', '2')).end();
       const answers = await Promise.all(readings);
       expect(source.walks).to.have.length(1);
       expect(new Set(answers.map(({ snapshot }) => snapshot)).size).to.equal(1);
@@ -71,7 +76,7 @@ describe('the contact directory', () => {
     it('answers with the failure of the walk, and with the same at once until the next pass', async () => {
       const failure = new SourceUnreachable();
       const waiting = outcome(directory.read());
-      source.last.fail(failure);
+      (await walk()).fail(failure);
       expect(await waiting).to.equal(failure);
       expect(await outcome(directory.read())).to.equal(failure);
       expect(directory.status().nextPassInMs).to.equal(2000);
@@ -80,8 +85,8 @@ describe('the contact directory', () => {
 
     it('says that the copy is incomplete when waitLimit runs out while pages arrive', async () => {
       const waiting = outcome(directory.read());
-      source.last.setBack(new SourceUnreachable());
-      source.last.give(page('1'));
+      (await walk()).setBack(new SourceUnreachable());
+      (await walk()).give(page('1'));
       await time.tickAsync(WAIT_LIMIT_MS);
       expect(await waiting).to.be.instanceOf(FirstCopyIncomplete);
     });
@@ -89,9 +94,9 @@ describe('the contact directory', () => {
     it('says why when waitLimit runs out and no page has come since a failed attempt', async () => {
       const setback = new SourceRateLimited();
       const waiting = outcome(directory.read());
-      source.last.give(page('1'));
+      (await walk()).give(page('1'));
       await settle();
-      source.last.setBack(setback);
+      (await walk()).setBack(setback);
       await time.tickAsync(WAIT_LIMIT_MS);
       expect(await waiting).to.equal(setback);
     });
@@ -124,8 +129,9 @@ describe('the contact directory', () => {
       await time.tickAsync(freshness.ttlMs);
       expect(await ids()).to.deep.equal(['9', '10']);
       expect(await ids()).to.deep.equal(['9', '10']);
+      await settle();
       expect(source.walks).to.have.length(2);
-      source.last.give(page('11')).end();
+      (await walk()).give(page('11')).end();
       await settle();
       expect(await ids()).to.deep.equal(['11']);
     });
@@ -150,7 +156,7 @@ describe('the contact directory', () => {
     it('keeps the last known contact of a record that is no longer readable', async () => {
       await time.tickAsync(freshness.ttlMs);
       const pass = directory.keepFresh();
-      source.last.give({ records: [record('10')], skipped: ['9', undefined, '8'] }).end();
+      (await walk()).give({ records: [record('10')], skipped: ['9', undefined, '8'] }).end();
       await pass;
       expect(await ids()).to.deep.equal(['9', '10']);
       expect(events.at(-1)).to.include({ kind: 'pass-completed', contacts: 1, skipped: 3 });
@@ -159,7 +165,7 @@ describe('the contact directory', () => {
     it('prefers what could be read when one id comes both readable and not', async () => {
       await time.tickAsync(freshness.ttlMs);
       const pass = directory.keepFresh();
-      source.last.give({ records: [], skipped: ['9'] }, { records: [record('9', 'Renamed')], skipped: ['9'] }).end();
+      (await walk()).give({ records: [], skipped: ['9'] }, { records: [record('9', 'Renamed')], skipped: ['9'] }).end();
       await pass;
       expect([...(await directory.read()).snapshot].map(({ name }) => name)).to.deep.equal(['Renamed']);
     });
@@ -167,7 +173,7 @@ describe('the contact directory', () => {
     it('removes nothing when a walk breaks off', async () => {
       await time.tickAsync(freshness.ttlMs);
       const pass = directory.keepFresh();
-      source.last.give(page('9')).fail(new SourceUnreachable());
+      (await walk()).give(page('9')).fail(new SourceUnreachable());
       await pass;
       expect(await ids()).to.deep.equal(['9', '10']);
     });
@@ -195,7 +201,7 @@ describe('the contact directory', () => {
       await failPass(new SourceTokenRefused());
       await time.tickAsync(2000);
       const waiting = ids();
-      source.last.fail(new SourceUnreachable());
+      (await walk()).fail(new SourceUnreachable());
       expect(await waiting).to.deep.equal(['9', '10']);
     });
 
@@ -205,7 +211,7 @@ describe('the contact directory', () => {
       await time.tickAsync(2000);
       void directory.keepFresh();
       expect(directory.status().copy?.freshness).to.equal('unusable');
-      source.last.give(page('9'));
+      (await walk()).give(page('9'));
       await settle();
       expect(await ids()).to.deep.equal(['9', '10']);
     });
@@ -213,26 +219,30 @@ describe('the contact directory', () => {
     it('counts a running pass as an outage', async () => {
       await time.tickAsync(freshness.staleMs);
       expect(await ids()).to.deep.equal(['9', '10']);
+      await settle();
+      expect(await ids()).to.deep.equal(['9', '10']);
       expect(directory.status().pass).to.not.equal(undefined);
     });
 
     it('lets callers wait for a pass when the copy is beyond every limit', async () => {
       await time.tickAsync(freshness.staleIfErrorMs);
       const reading = directory.read();
-      source.last.give(page('12')).end();
+      (await walk()).give(page('12')).end();
       expect(await reading).to.deep.include({ waited: true, ageMs: 0 });
     });
   });
 
   it('serves what a caller waited for, also with limits of 0', async () => {
     const limits = { ttlMs: 0, staleMs: 0, staleIfErrorMs: 0 };
-    const impatient = new ContactDirectory(source, limits, {
+    const impatient = new ContactDirectory(source, new PlainCache(() => Date.now()), limits, {
       ...platform,
       now: () => Date.now(),
       waitLimit: () => new Promise(() => undefined),
+      pause: () => new Promise(() => undefined),
+      randomId: () => 'the only one',
     });
     const reading = impatient.read();
-    source.last.give(page('1')).end();
+    (await walk()).give(page('1')).end();
     expect((await reading).snapshot.size).to.equal(1);
   });
 
@@ -272,7 +282,7 @@ describe('the contact directory', () => {
 
   it('takes records without one contact for an invalid answer, and an account without records for an empty list', async () => {
     const waiting = outcome(directory.read());
-    source.last.give({ records: [], skipped: ['1', undefined] }).end();
+    (await walk()).give({ records: [], skipped: ['1', undefined] }).end();
     expect(await waiting).to.be.instanceOf(SourceAnswerInvalid);
     await time.tickAsync(2000);
     await firstCopy();
@@ -281,7 +291,7 @@ describe('the contact directory', () => {
 
   it('holds the later reading of an id that a source lists twice', async () => {
     const pass = directory.keepFresh();
-    source.last.give(page('1', '2'), { records: [record('1', 'Later')], skipped: [] }).end();
+    (await walk()).give(page('1', '2'), { records: [record('1', 'Later')], skipped: [] }).end();
     await pass;
     expect([...(await directory.read()).snapshot].map(({ name }) => name)).to.deep.equal(['Later', 'Person 2']);
   });
@@ -296,10 +306,10 @@ describe('the contact directory', () => {
 
   it('reports the progress of a walk, and how each pass ended', async () => {
     const pass = directory.keepFresh();
-    source.last.give(page('1', '2'), page('3'));
+    (await walk()).give(page('1', '2'), page('3'));
     await settle();
     expect(directory.status().pass).to.deep.equal({ pages: 2, contacts: 3, skipped: 0 });
-    source.last.fail(new SourceUnreachable());
+    (await walk()).fail(new SourceUnreachable());
     await pass;
     expect(events).to.have.length(1);
     expect(events[0]).to.include({ kind: 'pass-failed', pages: 2, contacts: 3, nextPassInMs: 2000 });
@@ -307,7 +317,7 @@ describe('the contact directory', () => {
 
   it('closes in the middle of a walk: cancels it, releases who waits, and starts no other', async () => {
     const waiting = outcome(directory.read());
-    source.last.give(page('1'));
+    (await walk()).give(page('1'));
     await settle();
     await directory.close();
     expect(source.last.cancelled).to.equal(true);

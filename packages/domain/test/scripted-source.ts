@@ -23,6 +23,7 @@ export const page = (...ids: string[]): ContactPage => ({ records: ids.map((id) 
 /** A walk in the hands of a test: it gives pages, setbacks and its end when it is told to. */
 export class ScriptedWalk implements ContactWalk {
   cancelled = false;
+  checkpoint: string | undefined;
   readonly setBack: (error: ContactsError) => void;
   readonly #steps: (() => IteratorResult<ContactPage, undefined>)[] = [];
   #wake: () => void = () => undefined;
@@ -54,6 +55,7 @@ export class ScriptedWalk implements ContactWalk {
     return {
       next: async () => {
         while (this.#steps.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+        this.checkpoint ??= new Date().toISOString();
         return this.#steps.shift()!();
       },
     };

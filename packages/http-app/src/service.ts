@@ -24,7 +24,7 @@ export interface Service {
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const drain = new AbortController();
   let stopping: Promise<void> | undefined;
-  const { app, directory, close } = compose(config, log, () => stopping !== undefined);
+  const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
   const server = createServer(app);
   const url = await listen(server, config.host, config.port);
   const keepFresh = (): void => void directory.keepFresh();

@@ -27,6 +27,7 @@ const problems = (environment: Record<string, string>): string => {
 describe('the configuration', () => {
   it('has the documented defaults', () => {
     expect(parse({})).to.deep.equal({
+      source: 'hubspot',
       host: '127.0.0.1',
       port: 8000,
       tokens: { kind: 'mock' },
@@ -38,6 +39,7 @@ describe('the configuration', () => {
         timeoutMs: 20_000,
       },
       freshness: { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 },
+      redisUrls: [],
       requestWaitMs: 30_000,
       apiKeys: [],
       publicPaths: ['/health', '/ready', '/docs', '/openapi.json'],
@@ -143,8 +145,22 @@ describe('the configuration', () => {
     for (const host of ['127.0.0.2', '::1', 'localhost']) expect(parse({ HOST: host }).host).to.equal(host);
   });
 
-  it('does not pretend to share a copy', () => {
-    expect(problems({ REDIS_URL: 'redis://127.0.0.1:6379' })).to.contain('REDIS_URL must be left unset');
+  it('takes one Redis, or several nodes of a cluster', () => {
+    expect(parse({}).redisUrls).to.deep.equal([]);
+    expect(parse({ REDIS_URL: 'redis://user:secret@redis.example:6380/2' }).redisUrls).to.have.length(1);
+    expect(parse({ REDIS_URL: 'rediss://a.example, rediss://b.example:7000' }).redisUrls).to.deep.equal([
+      'rediss://a.example',
+      'rediss://b.example:7000',
+    ]);
+  });
+
+  for (const url of ['redis://', 'redis.example:6379', 'redis://a.example/x', 'redis://a.example?db=1', ','])
+    it(`does not take ${url} for a Redis`, () => {
+      expect(problems({ REDIS_URL: url })).to.match(/REDIS_URL must be a redis:/);
+    });
+
+  it('knows that a cluster has no numbered databases', () => {
+    expect(problems({ REDIS_URL: 'redis://a.example/1,redis://b.example/1' })).to.match(/REDIS_URL must be/);
   });
 
   it('refuses the same secret from two places', () => {

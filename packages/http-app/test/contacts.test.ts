@@ -259,6 +259,7 @@ describe('GET /ready', () => {
       copy: { state: 'none' },
       hubspot: { state: 'unknown' },
       tokens: { state: 'unknown' },
+      cache: { state: 'ok' },
     });
     const { state, pages, contacts } = pass as { state: string; pages: number; contacts: number };
     expect(state).to.equal('running');
@@ -272,6 +273,7 @@ describe('GET /ready', () => {
         copy: { state: 'fresh', contacts: 1000, version: list.headers.get('x-contacts-version'), ageSeconds: 0 },
         hubspot: { state: 'ok' },
         tokens: { state: 'ok' },
+        cache: { state: 'ok' },
         pass: { state: 'idle' },
       },
     });

@@ -1,6 +1,7 @@
 import { createApp } from '#app/app.js';
 import { parseConfig } from '#app/config/config.js';
 import { jsonLogger } from '#app/logging/logger.js';
+import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import { nodePlatform } from '@contacts-gateway/adapters/node';
 import { ContactDirectory } from '@contacts-gateway/domain';
 import { expect } from 'chai';
@@ -21,7 +22,7 @@ describe('a bug', () => {
       read: () => Promise.resolve(new Map()),
     };
     const config = parseConfig({}, () => '');
-    const directory = new ContactDirectory(source, config.freshness, nodePlatform(1000));
+    const directory = new ContactDirectory(source, new MemoryCache(), config.freshness, nodePlatform(1000));
     const app = createApp({ directory, config, log: jsonLogger('info', stream), isDraining: () => false });
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');

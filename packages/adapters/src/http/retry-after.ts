@@ -1,3 +1,4 @@
+import { httpDate } from './http-date.js';
 import type { Answer } from './outcome.js';
 
 /** HubSpot documents waits of up to a day. Longer ones are capped: they are probably mistakes, and would stop the service. */
@@ -11,9 +12,6 @@ export function retryAfterMs(answer: Answer, now: number): number | undefined {
   const value = answer.header('retry-after')?.trim() ?? '';
   const ms = /^\d+(\.\d+)?$/.test(value)
     ? Number(value) * 1000
-    : dateOf(value) - (dateOf(answer.header('date')) || now);
+    : httpDate(value) - (httpDate(answer.header('date')) || now);
   return ms > 0 ? Math.min(LONGEST_MS, ms) : undefined;
 }
-
-/** Date.parse alone would take numbers and lists for dates; an HTTP date begins with the name of a day. */
-const dateOf = (text = ''): number => (/^[A-Z][a-z]{2}/.test(text) ? Date.parse(text) : NaN);

@@ -1,5 +1,6 @@
 import { type ContactsError, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
 import { type Clock, systemClock } from '../http/clock.js';
+import { httpDate } from '../http/http-date.js';
 import { type Answer, NoAnswer } from '../http/outcome.js';
 import { UpstreamClient, type UpstreamRequest } from '../http/upstream-client.js';
 import { contactsPath } from './api-version.js';
@@ -23,6 +24,12 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Told of each setback that will be followed by another attempt. */
   readonly onRetry?: ((failure: ContactsError) => void) | undefined;
+}
+
+/** An answer's content, and Unix time in milliseconds, by HubSpot's clock, at which it was sent. */
+export interface DatedAnswer {
+  readonly json: unknown;
+  readonly sentAt: number;
 }
 
 type ContactsRequest = Omit<UpstreamRequest, 'bearer' | 'path'>;
@@ -57,10 +64,12 @@ export class HubSpotApi {
   }
 
   /** A page of the list; the first without a cursor. */
-  async list(after: string | undefined, options: CallOptions): Promise<unknown> {
+  async list(after: string | undefined, options: CallOptions): Promise<DatedAnswer> {
     const query = { limit: String(PAGE_SIZE), properties: CONTACT_PROPERTIES.join(), archived: 'false' };
     const request = { operation: 'list contacts', query: after === undefined ? query : { ...query, after } };
-    return this.#jsonOf(await this.#call('', request, options));
+    const answer = await this.#call('', request, options);
+    // An answer without its Date has that of its receipt (RFC 9110, section 6.6.1).
+    return { json: this.#jsonOf(answer), sentAt: httpDate(answer.header('date')) || this.#clock.now() };
   }
 
   /** Up to a page's size of contacts by their ids. */

@@ -1,17 +1,9 @@
-import type {
-  ContactPage,
-  ContactsError,
-  ContactSourcePort,
-  ContactState,
-  ContactWalk,
-  TokenPort,
-} from '@contacts-gateway/domain';
-import { readContactList } from './contact-list.js';
+import type { ContactsError, ContactSourcePort, ContactState, ContactWalk, TokenPort } from '@contacts-gateway/domain';
 import { HUBSPOT } from './contact-record.js';
 import { readContactStates } from './contact-states.js';
-import { CursorProgress } from './cursor-progress.js';
-import { type CallOptions, HubSpotApi, PAGE_SIZE } from './hubspot-api.js';
+import { HubSpotApi, PAGE_SIZE } from './hubspot-api.js';
 import type { HubSpotOptions } from './hubspot-options.js';
+import { HubSpotWalk } from './hubspot-walk.js';
 
 /** The contacts of one HubSpot account. */
 export class HubSpotContacts implements ContactSourcePort {
@@ -25,12 +17,7 @@ export class HubSpotContacts implements ContactSourcePort {
   }
 
   walk(onRetry?: (failure: ContactsError) => void): ContactWalk {
-    const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, this.#closed.signal]);
-    return {
-      [Symbol.asyncIterator]: () => this.#pages({ signal, onRetry }),
-      cancel: () => stop.abort(),
-    };
+    return new HubSpotWalk(this.#api, this.#closed.signal, onRetry);
   }
 
   async read(ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {
@@ -47,16 +34,5 @@ export class HubSpotContacts implements ContactSourcePort {
   /** Ends the calls under way, and lets no other begin. */
   close(): void {
     this.#closed.abort();
-  }
-
-  async *#pages(options: CallOptions): AsyncGenerator<ContactPage> {
-    const progress = new CursorProgress();
-    let cursor: string | undefined;
-    do {
-      const { page, after } = readContactList(await this.#api.list(cursor, options));
-      yield page;
-      if (after !== undefined) progress.check(after, page);
-      cursor = after;
-    } while (cursor !== undefined);
   }
 }

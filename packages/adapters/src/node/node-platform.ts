@@ -1,5 +1,5 @@
 import type { DirectoryPlatform } from '@contacts-gateway/domain';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { steadyNow } from './steady-now.js';
 
@@ -21,4 +21,6 @@ export const nodePlatform = (requestWaitMs: number): DirectoryPlatform => ({
     () => performance.now(),
   ),
   waitLimit: () => delay(requestWaitMs, undefined, { ref: false }),
+  pause: (ms) => delay(ms, undefined, { ref: false }),
+  randomId: () => randomUUID(),
 });

@@ -1,6 +1,6 @@
 import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
 import type { Freshness } from './freshness.js';
-import type { WalkProgress } from './read-walk.js';
+import type { WalkProgress } from './walk-progress.js';
 
 /** A snapshot with its age. */
 export interface DirectoryAnswer {
@@ -24,10 +24,12 @@ export interface DirectoryStatus {
         readonly ageMs: number;
       }
     | undefined;
-  /** The progress of the pass under way; undefined when there is none. */
+  /** The progress of the walk under way; undefined when there is none. */
   readonly pass: WalkProgress | undefined;
-  /** Why the last pass failed; undefined when it completed. */
+  /** Why the last walk failed; undefined when it completed, or when another instance has brought a fresh copy since. */
   readonly failure: unknown;
+  /** Why the cache did not do what it was last asked, so that this instance goes on alone; undefined when it did. */
+  readonly cacheFailure: unknown;
   /** Milliseconds until the next pass may start; 0 when it may start now or is under way. */
   readonly nextPassInMs: number;
 }

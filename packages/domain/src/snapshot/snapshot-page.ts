@@ -2,9 +2,9 @@ import type { Contact } from '../contact/contact.js';
 import type { ContactRecord } from '../contact/contact-record.js';
 import { compareIds } from '../contact/contact-id.js';
 import { firstIndex } from './first-index.js';
+import { partsOf } from './page-bytes.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 
-const LINE_BREAK = 0x0a;
 const NONE: readonly string[] = [];
 /** `,{"i`: only a contact begins so. Within a text the quotation mark would be escaped, and an issue begins `{"c`. */
 const CONTACT_BEGINS = [0x2c, 0x7b, 0x22, 0x69] as const;
@@ -32,8 +32,7 @@ export class SnapshotPage {
   constructor(ids: readonly string[], mergers: readonly (readonly string[])[], bytes: Uint8Array, hash: string) {
     this.ids = ids;
     this.bytes = bytes;
-    const end = bytes.indexOf(LINE_BREAK);
-    this.json = end === -1 ? bytes : bytes.subarray(0, end);
+    this.json = partsOf(bytes).contacts;
     this.hash = hash;
     this.#formerIds = new Map(mergers.map(([id, ...formerIds]) => [id!, formerIds]));
     // Backwards, so that of several survivors the lowest holds, as between pages.

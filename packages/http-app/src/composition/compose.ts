@@ -13,12 +13,17 @@ export interface Composition {
   readonly close: () => Promise<void>;
 }
 
-export function compose(config: Config, log: Logger, isDraining: () => boolean): Composition {
+export async function compose(config: Config, log: Logger, isDraining: () => boolean): Promise<Composition> {
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(serviceModule(config, log, isDraining));
+  const directory = await container.getAsync(ids.directory);
   return {
-    app: container.get(ids.app),
-    directory: container.get(ids.directory),
-    close: () => container.unbindAllAsync(),
+    app: await container.getAsync(ids.app),
+    directory,
+    close: async () => {
+      // It still gives its lease back.
+      await directory.close();
+      await container.unbindAllAsync();
+    },
   };
 }

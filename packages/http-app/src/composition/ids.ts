@@ -1,6 +1,7 @@
 import type { ContactDirectory, ContactSourcePort, TokenPort } from '@contacts-gateway/domain';
 import type { Express } from 'express';
 import type { ServiceIdentifier } from 'inversify';
+import type { ClosableCache } from './create-cache.js';
 
 const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
@@ -8,6 +9,7 @@ export const ids = {
   app: id<Express>('app'),
   directory: id<ContactDirectory>('directory'),
   contacts: id<ContactSourcePort & { close(): void }>('contacts'),
+  cache: id<ClosableCache>('cache'),
   /** The mock has nothing to close. */
   tokens: id<TokenPort & { close?(): void }>('tokens'),
 } as const;

@@ -6,8 +6,10 @@ import { ContactDirectory } from '@contacts-gateway/domain';
 import { ContainerModule } from 'inversify';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
-import { logPass, logUpstreamCall } from '../logging/events.js';
+import { logDirectory } from '../logging/directory-events.js';
 import type { Logger } from '../logging/logger.js';
+import { logUpstreamCall } from '../logging/upstream-calls.js';
+import { createCache } from './create-cache.js';
 import { ids } from './ids.js';
 
 /** The line from the route to the tokens, from top to bottom. */
@@ -16,16 +18,18 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
   return new ContainerModule(({ bind }) => {
     bind(ids.app).toResolvedValue((directory) => createApp({ directory, config, log, isDraining }), [ids.directory]);
 
-    bind(ids.directory)
-      .toResolvedValue(
-        (contacts) =>
-          new ContactDirectory(contacts, config.freshness, {
-            ...nodePlatform(config.requestWaitMs),
-            observe: logPass(log),
-          }),
-        [ids.contacts],
-      )
-      .onDeactivation((directory) => directory.close());
+    bind(ids.directory).toResolvedValue(
+      (contacts, cache) =>
+        new ContactDirectory(contacts, cache, config.freshness, {
+          ...nodePlatform(config.requestWaitMs),
+          observe: logDirectory(log),
+        }),
+      [ids.contacts, ids.cache],
+    );
+
+    bind(ids.cache)
+      .toResolvedValue(() => createCache(config))
+      .onDeactivation((cache) => cache.close?.());
 
     bind(ids.contacts)
       .toResolvedValue((tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe }), [ids.tokens])

@@ -6,6 +6,7 @@ import { type Variables, variables } from './variables.js';
 
 /** The whole configuration; times in milliseconds. */
 export interface Config {
+  readonly source: Variables['UPSTREAM_SOURCE'];
   readonly host: string;
   readonly port: number;
   readonly tokens:
@@ -13,6 +14,8 @@ export interface Config {
     | ({ readonly kind: 'nango' } & Pick<NangoOptions, 'baseUrl' | 'secretKey' | 'connectionId' | 'integrationId'>);
   readonly hubSpot: Pick<HubSpotOptions, 'baseUrl' | 'apiVersion' | 'requestsPer10s' | 'maxAttempts' | 'timeoutMs'>;
   readonly freshness: FreshnessLimits;
+  /** One for a single server, several for a cluster; none: the cache is in memory. */
+  readonly redisUrls: readonly string[];
   readonly requestWaitMs: number;
   readonly apiKeys: readonly string[];
   readonly publicPaths: readonly string[];
@@ -66,6 +69,7 @@ function contradictions(given: Environment): ConfigProblem[] {
 /** Durations are in milliseconds already: `variables` converts them. */
 function configOf(set: Variables): Config {
   return {
+    source: set.UPSTREAM_SOURCE,
     host: set.HOST,
     port: set.PORT,
     tokens: set.USE_MOCK_TOKEN
@@ -89,6 +93,7 @@ function configOf(set: Variables): Config {
       staleMs: set.CACHE_STALE_SECONDS,
       staleIfErrorMs: set.CACHE_STALE_IF_ERROR_SECONDS,
     },
+    redisUrls: set.REDIS_URL ?? [],
     requestWaitMs: set.REQUEST_WAIT_SECONDS,
     apiKeys: set.API_KEYS ?? [],
     publicPaths: set.PUBLIC_PATHS,

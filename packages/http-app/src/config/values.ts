@@ -50,12 +50,23 @@ export const host = () =>
       isIP(raw) !== 0 || (/^([a-z\d]([a-z\d-]*[a-z\d])?\.)*[a-z]([a-z\d-]*[a-z\d])?$/i.test(raw) && raw.length <= 253),
   );
 
-/** Nothing fits: for a variable of a later version, which must not be taken for one that works. */
-export const unset = (reason: string) => value<never>(`must be left unset: ${reason}`, () => undefined);
-
 /** Separated by commas, or by line breaks as in a file; an empty text is an empty list. */
 export const list = (expectation: string, fits: (item: string) => boolean) =>
   value(expectation, (raw) => {
     const items = raw.trim() === '' ? [] : raw.split(/,|\r?\n/).map((item) => item.trim());
     return items.every(fits) ? items : undefined;
   });
+
+/** One server, or nodes of one cluster, in which there is only the database 0. */
+export const redisUrls = () =>
+  value('must be a redis:// or rediss:// URL, or several of one cluster, comma-separated', (raw) => {
+    const urls = raw.split(',').map((item) => item.trim());
+    const path = urls.length === 1 ? /^\/?\d{0,4}$/ : /^\/?0?$/;
+    return urls.every((url) => isRedisUrl(url, path)) ? urls : undefined;
+  });
+
+function isRedisUrl(url: string, path: RegExp): boolean {
+  if (!/^rediss?:\/\/[^\s\\?#]+$/i.test(url) || !URL.canParse(url)) return false;
+  const { hostname, pathname } = new URL(url);
+  return hostname !== '' && path.test(pathname);
+}

@@ -1,7 +1,7 @@
 import { hubSpotApiVersions } from '@contacts-gateway/adapters/hubspot';
 import { isConnectionId, isIntegrationId } from '@contacts-gateway/adapters/nango';
 import { z } from 'zod';
-import { baseUrl, flag, host, list, oneOf, secondsAsMs, text, unset, wholeNumber } from './values.js';
+import { baseUrl, flag, host, list, oneOf, redisUrls, secondsAsMs, text, wholeNumber } from './values.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -34,7 +34,7 @@ export const variables = z.object({
   CHANGES_SETTLE_SECONDS: secondsAsMs().prefault('3600'),
   DELETIONS_EVERY_SECONDS: secondsAsMs().prefault('900'),
   RECONCILE_EVERY_SECONDS: secondsAsMs().prefault('86400'),
-  REDIS_URL: unset('this version keeps its copy in memory only').optional(),
+  REDIS_URL: redisUrls().optional(),
 
   API_KEYS: list('must be keys of printable characters without spaces, comma-separated', isKey).optional(),
   API_KEYS_FILE: z.string().optional(),

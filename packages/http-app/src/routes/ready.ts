@@ -13,6 +13,7 @@ export const ready =
       copy: copyState(status),
       hubspot: upstreamState(status, 'hubspot'),
       tokens: upstreamState(status, 'tokens'),
+      cache: { state: status.cacheFailure === undefined ? 'ok' : 'failing' },
       pass: passState(status),
     });
   };

@@ -1,0 +1,38 @@
+import { Backoff } from './backoff.js';
+import { ageMs, type Copy } from '../fleet/copy.js';
+import { type Freshness, type FreshnessLimits, freshnessOf } from './freshness.js';
+import type { WalkRun } from './walk-run.js';
+
+/** The copy that this instance serves, and what it knows about getting a newer one. */
+export class CopyState {
+  readonly backoff: Backoff;
+  copy: Copy | undefined;
+  /** The walk under way. */
+  walk: WalkRun | undefined;
+  readonly #limits: FreshnessLimits;
+  readonly #now: () => number;
+
+  constructor(limits: FreshnessLimits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+    this.backoff = new Backoff(now);
+  }
+
+  freshness(): Freshness {
+    return this.copy ? freshnessOf(this.ageMs(this.copy), this.#lastingFailure(), this.#limits) : 'unusable';
+  }
+
+  /** Why there is no newer copy: the latest failure since which no page has come; undefined when none is known. */
+  failure(): unknown {
+    return this.walk?.setback ?? this.#lastingFailure();
+  }
+
+  ageMs(copy: Copy): number {
+    return ageMs(copy, this.#now());
+  }
+
+  /** That of the last walk, until the next has received a page: a refusal, for one, then no longer holds. */
+  #lastingFailure(): unknown {
+    return this.walk && this.walk.progress.pages > 0 ? undefined : this.backoff.failure;
+  }
+}
