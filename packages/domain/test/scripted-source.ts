@@ -81,7 +81,7 @@ export class ScriptedSource implements ContactSourcePort {
     return this.last;
   }
 
-  read(): Promise<ReadonlyMap<string, ContactState>> {
+  read(_ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {
     return Promise.reject(new SourceUnreachable());
   }
 }

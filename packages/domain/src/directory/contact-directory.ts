@@ -70,6 +70,7 @@ export class ContactDirectory {
         contacts: copy.snapshot.size,
         version: copy.snapshot.version,
         ageMs: this.#state.ageMs(copy),
+        checkpoint: copy.checkpoint,
       },
       pass: walk?.progress,
       failure: backoff.failure,

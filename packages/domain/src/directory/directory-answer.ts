@@ -22,6 +22,8 @@ export interface DirectoryStatus {
         readonly contacts: number;
         readonly version: string;
         readonly ageMs: number;
+        /** The source's moment, as its walk told it, from which on nothing of the copy is older. */
+        readonly checkpoint: string;
       }
     | undefined;
   /** The progress of the walk under way; undefined when there is none. */
