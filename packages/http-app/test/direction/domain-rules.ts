@@ -84,6 +84,7 @@ export const domainRules: readonly Rule[] = [
         "import 'node:fs';",
         "import 'node:assert/x';",
         "import '@contacts-gateway/adapters/mock';",
+        "import '../src/ports.js';",
         "import '../test/scripted-source.js';",
         "import '../../adapters/dist/mock/index.js';",
       ],
@@ -92,7 +93,6 @@ export const domainRules: readonly Rule[] = [
       [contracts]: [
         ownFile,
         fromDomain,
-        "export * from '../src/ports.js';",
         "export { equal } from 'node:assert';",
         "export { equal } from 'node:assert/strict';",
       ],

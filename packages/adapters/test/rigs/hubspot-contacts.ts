@@ -1,0 +1,72 @@
+import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
+import { NangoTokens } from '@contacts-gateway/adapters/nango';
+import { type Fault, type HubSpotPage, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import { FakeClock } from '../fake-clock.js';
+
+export const hubSpotContacts: Adapter<SourceRig> = {
+  name: 'HubSpotContacts',
+  async open() {
+    const clock = new FakeClock();
+    const sandbox = await startSandbox({ contacts: 0, now: clock.now, requestsPer10s: 0 });
+    const { hubSpot, nango, environment } = sandbox;
+    const tokens = new NangoTokens({
+      baseUrl: environment['NANGO_BASE_URL']!,
+      secretKey: environment['NANGO_SECRET_KEY']!,
+      connectionId: environment['NANGO_CONNECTION_ID']!,
+      integrationId: environment['NANGO_INTEGRATION_ID']!,
+      clock,
+    });
+    const source = new HubSpotContacts(tokens, {
+      baseUrl: environment['HUBSPOT_BASE_URL']!,
+      apiVersion: '2026-09',
+      requestsPer10s: 0,
+      maxAttempts: 3,
+      timeoutMs: 60_000,
+      clock,
+    });
+    const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
+      void hubSpot.faults.next(fault, Infinity);
+    // Down from four digits to three and less.
+    let lastId = 1500;
+    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), (lastId -= 3));
+    return {
+      source,
+      create,
+      createUntidy: create,
+      edit: (id, person) => hubSpot.edits.edit(id, propertiesOf(person)),
+      remove: (id) => hubSpot.edits.archive(id),
+      merge: (first, second) => hubSpot.edits.merge(first, second),
+      garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
+      requests: () => hubSpot.requests,
+      secrets: ['sandbox-access-token', environment['NANGO_SECRET_KEY']!],
+      severalPages: 201,
+      stumble: () => void hubSpot.faults.next('unavailable'),
+      hang: failing('hang'),
+      source_token_refused: failing('token-expired'),
+      source_scope_missing: failing('scope-missing'),
+      source_rate_limited: failing('daily-limit'),
+      source_unexpected_status: failing('bad-gateway'),
+      source_answer_invalid: failing('html-200'),
+      source_unreachable: failing('reset'),
+      token_unavailable: () => void nango.faults.next('server-error', Infinity),
+      token_provider_misconfigured: () => void nango.faults.next('connection-unknown', Infinity),
+      async close() {
+        source.close();
+        tokens.close();
+        await sandbox.close();
+      },
+    };
+  },
+};
+
+const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
+
+/** Lists and batches in which one record has lost its properties. */
+const garbling = (id: string): Fault => ({
+  kind: 'alter',
+  alter: (body) => {
+    const { results, ...rest } = body as HubSpotPage;
+    return { ...rest, results: results.map((record) => (record.id === id ? { id, properties: 'none' } : record)) };
+  },
+});

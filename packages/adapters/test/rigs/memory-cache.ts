@@ -1,0 +1,16 @@
+import { MemoryCache } from '@contacts-gateway/adapters/memory';
+import type { Adapter, CacheRig } from '@contacts-gateway/domain/contracts';
+
+export const memoryCache: Adapter<CacheRig> = {
+  name: 'MemoryCache',
+  open() {
+    let time = 0;
+    return {
+      cache: new MemoryCache({ now: () => time }),
+      advance(ms) {
+        time += ms;
+      },
+    };
+  },
+  cannot: { beside: 'it is the memory of one process' },
+};

@@ -1,0 +1,63 @@
+import { NangoTokens } from '@contacts-gateway/adapters/nango';
+import { type Fault, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import type { TokenPort } from '@contacts-gateway/domain';
+import type { Adapter, TokenRig } from '@contacts-gateway/domain/contracts';
+import { FakeClock } from '../fake-clock.js';
+
+export interface NangoRig extends TokenRig {
+  /** Another adapter for the same connection. */
+  another(): TokenPort;
+}
+
+export const nangoTokens: Adapter<NangoRig> = {
+  name: 'NangoTokens',
+  async open() {
+    const clock = new FakeClock();
+    clock.time = Date.now();
+    const sandbox = await startSandbox({ contacts: 0, now: clock.now });
+    const { nango, environment } = sandbox;
+    const opened: NangoTokens[] = [];
+    const another = (): NangoTokens => {
+      const tokens = new NangoTokens({
+        baseUrl: environment['NANGO_BASE_URL']!,
+        secretKey: environment['NANGO_SECRET_KEY']!,
+        connectionId: environment['NANGO_CONNECTION_ID']!,
+        integrationId: environment['NANGO_INTEGRATION_ID']!,
+        clock,
+      });
+      opened.push(tokens);
+      return tokens;
+    };
+    const answerAlways = (fault: Parameters<typeof nango.faults.next>[0]): void => {
+      nango.faults.clear();
+      nango.faults.next(fault, Infinity);
+    };
+    const supply = (secret: string, lifeMs: number): void => answerAlways(holding(secret, clock.time + lifeMs));
+    supply('sandbox-access-token-1', 1_800_000);
+    return {
+      tokens: another(),
+      another,
+      fetches: () => nango.requests,
+      secrets: [environment['NANGO_SECRET_KEY']!],
+      supply,
+      advance(ms) {
+        clock.time += ms;
+      },
+      token_unavailable: () => answerAlways('refresh-failed'),
+      token_provider_misconfigured: () => answerAlways('connection-unknown'),
+      async close() {
+        for (const tokens of opened) tokens.close();
+        await sandbox.close();
+      },
+    };
+  },
+};
+
+/** The answer that was due, with another token in it. */
+const holding = (secret: string, expiresAt: number): Fault => ({
+  kind: 'alter',
+  alter: (body) => {
+    const credentials = { type: 'OAUTH2', access_token: secret, expires_at: new Date(expiresAt).toISOString() };
+    return { ...(body as object), credentials: { ...credentials, raw: credentials } };
+  },
+});

@@ -1,0 +1,12 @@
+import { cacheEntries } from './cache-entries.js';
+import { cacheLifetimes } from './cache-lifetimes.js';
+import { cacheReplacements } from './cache-replacements.js';
+import type { CacheRig } from './cache-rig.js';
+import type { Contract } from './contract.js';
+
+export type { CacheRig } from './cache-rig.js';
+
+export const cacheContract: Contract<CacheRig> = {
+  port: 'CachePort',
+  requirements: [...cacheEntries, ...cacheLifetimes, ...cacheReplacements],
+};

@@ -1,0 +1,13 @@
+import type { Contract } from './contract.js';
+import { sourceFailing } from './source-failures.js';
+import { sourceInterruptions } from './source-interruptions.js';
+import { sourceReads } from './source-reads.js';
+import type { SourceRig } from './source-rig.js';
+import { sourceWalks } from './source-walks.js';
+
+export type { Person, SourceRig } from './source-rig.js';
+
+export const contactSourceContract: Contract<SourceRig> = {
+  port: 'ContactSourcePort',
+  requirements: [...sourceWalks, ...sourceInterruptions, ...sourceReads, ...sourceFailing],
+};

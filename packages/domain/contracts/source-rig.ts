@@ -1,0 +1,45 @@
+import type { ContactFields, ContactSourcePort } from '@contacts-gateway/domain';
+
+/** A person as the source is told of one; `''` stands for an absent value. */
+export type Person = Pick<ContactFields, 'firstName' | 'lastName' | 'email'>;
+
+/** Each begins with an account without contacts. What is done to it, the adapter may know at once. */
+export interface SourceRig extends SourceFailures {
+  readonly source: ContactSourcePort;
+  /** Answers the id. Ids of different lengths, not created in their order, show the most. */
+  readonly create: (person: Person) => string | Promise<string>;
+  readonly edit: (id: string, person: Person) => void | Promise<void>;
+  /** Afterwards the account has no such contact. */
+  readonly remove: (id: string) => void | Promise<void>;
+  /** How many requests the source has received. */
+  readonly requests: () => number;
+  /** What no error may show, such as access tokens. */
+  readonly secrets: readonly string[];
+  /** A number of contacts that surely do not fit on one page. */
+  readonly severalPages?: number;
+  /** Like `create`, of a person without name and address, or whose address is none: some sources refuse them. */
+  readonly createUntidy?: (person: Person) => string | Promise<string>;
+  /** Merges two contacts, and answers the id of the survivor, which may be a new one. */
+  readonly merge?: (first: string, second: string) => string | Promise<string>;
+  /** From now on the source answers a record that is no contact for this id, and still tells the id. */
+  readonly garble?: (id: string) => void | Promise<void>;
+  /** The next request fails, in a way that is worth another attempt. */
+  readonly stumble?: () => void | Promise<void>;
+  /** From now on the source receives requests and does not answer them. */
+  readonly hang?: () => void | Promise<void>;
+}
+
+/** What may be wrong with a source, or with its token provider, for good. */
+export const sourceFailures = [
+  'source_token_refused',
+  'source_scope_missing',
+  'source_rate_limited',
+  'source_unexpected_status',
+  'source_answer_invalid',
+  'source_unreachable',
+  'token_unavailable',
+  'token_provider_misconfigured',
+] as const;
+
+/** From now on every request fails, so that this is the error. */
+type SourceFailures = { readonly [Code in (typeof sourceFailures)[number]]?: () => void | Promise<void> };

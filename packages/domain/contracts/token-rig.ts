@@ -1,0 +1,17 @@
+import type { TokenPort } from '@contacts-gateway/domain';
+
+/** The provider behind it has one token, and answers that one until it is supplied with another. */
+export interface TokenRig {
+  readonly tokens: TokenPort;
+  /** How often the provider has been asked for a token. */
+  readonly fetches: () => number;
+  /** What no error may show, such as the key of the provider. */
+  readonly secrets: readonly string[];
+  /** From now on the provider answers this token alone, which then lives this many milliseconds from now. */
+  readonly supply?: (secret: string, lifeMs: number) => void | Promise<void>;
+  /** Lets this many milliseconds pass for the adapter: on a clock of its own that began with the real time, or by waiting. */
+  readonly advance?: (ms: number) => void | Promise<void>;
+  /** From now on the provider fails so that this is the error, until it is supplied with a token. */
+  readonly token_unavailable?: () => void | Promise<void>;
+  readonly token_provider_misconfigured?: () => void | Promise<void>;
+}
