@@ -161,16 +161,6 @@ describe('HubSpotContacts', () => {
   });
 
   describe('records', () => {
-    it('become contacts of four keys', async () => {
-      hubSpot().reply(200, {
-        results: [{ id: '7', properties: { firstname: ' Ada', lastname: 'Byron ', email: 'ada@people.example' } }],
-      });
-      const [page] = await walk();
-      expect(page?.records.map(({ contact }) => contact)).to.deep.equal([
-        { id: '7', name: 'Ada Byron', email: 'ada@people.example', source: 'hubspot' },
-      ]);
-    });
-
     it('carry the ids that merges made their own', async () => {
       const merged = (value: unknown): unknown => ({ id: '7', properties: { hs_merged_object_ids: value } });
       for (const value of ['5;6', ' 5 ; ;6;']) {

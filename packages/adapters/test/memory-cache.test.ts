@@ -1,6 +1,6 @@
 import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import { expect } from 'chai';
-import { behavesAsCache, bytes } from './cache-behaviour.js';
+import { bytes } from './bytes.js';
 
 describe('MemoryCache', () => {
   let time: number;
@@ -12,13 +12,6 @@ describe('MemoryCache', () => {
   });
 
   const one = async (key: string): Promise<Uint8Array | undefined> => (await cache.get([key]))[0];
-
-  describe('behaves as a cache', () => {
-    const elapse = async (ms: number): Promise<void> => {
-      time += ms;
-    };
-    behavesAsCache(() => ({ cache: new MemoryCache({ now: () => time }), elapse }));
-  });
 
   it('hands out the very bytes that it was given', async () => {
     const value = bytes('page');

@@ -91,18 +91,16 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     expect(await read(hubSpotContacts().walk())).to.have.length(900);
   });
 
-  for (const fault of [{ kind: 'hang' }, { kind: 'trickle' }] satisfies Fault[]) {
-    it(`cancels a walk at once while HubSpot ${fault.kind}s`, async () => {
-      sandbox.hubSpot.faults.pass(1).next(fault);
-      const walk = hubSpotContacts({ timeoutMs: 60_000 }).walk();
-      const reading = rejection(read(walk));
-      await delay(100);
-      const cancelledAt = performance.now();
-      walk.cancel();
-      expect(await reading).to.be.instanceOf(SourceUnreachable);
-      expect(performance.now() - cancelledAt).to.be.below(100);
-    });
-  }
+  it('cancels a walk at once while HubSpot trickles', async () => {
+    sandbox.hubSpot.faults.pass(1).next({ kind: 'trickle' });
+    const walk = hubSpotContacts({ timeoutMs: 60_000 }).walk();
+    const reading = rejection(read(walk));
+    await delay(100);
+    const cancelledAt = performance.now();
+    walk.cancel();
+    expect(await reading).to.be.instanceOf(SourceUnreachable);
+    expect(performance.now() - cancelledAt).to.be.below(100);
+  });
 
   it('cancels a walk at once while it waits for its quota, or for Nango', async () => {
     const quota = hubSpotContacts({ requestsPer10s: 1 }).walk();

@@ -76,7 +76,7 @@ export const cacheReplacements: readonly Requirement<CacheRig>[] = [
     title: 'lets one of many win also when they ask adapters beside each other',
     needs: ['beside'],
     async prove({ cache, beside }) {
-      await oneWins([cache, await beside()]);
+      await oneWins([await beside(), cache]);
     },
   },
 ];

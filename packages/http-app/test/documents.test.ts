@@ -1,7 +1,8 @@
 import { parseConfig } from '#app/config/config.js';
 import { variables } from '#app/config/variables.js';
 import { expect } from 'chai';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../../', import.meta.url);
@@ -29,5 +30,15 @@ describe('the documents', () => {
       ([, row, problem]) => row ?? problem,
     );
     expect(listed).to.have.members([...new Set(answered)]);
+  });
+
+  it('README.md shows how an adapter is tested, and it runs as it stands', () => {
+    const [, example = ''] = /## Write an adapter\n[^]*?```js\n([^]*?)```/.exec(read('README.md')) ?? [];
+    const file = fileURLToPath(new URL('write-an-adapter.mjs', import.meta.url));
+    writeFileSync(file, example);
+    const { stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', file], { encoding: 'utf8' });
+    rmSync(file);
+    expect(stdout).to.include('MemoryCache honours CachePort').and.include('# fail 0').and.include('# skipped 2');
+    expect(stdout).to.match(/# pass [1-9]\d/);
   });
 });

@@ -1,38 +1,10 @@
 import { RedisCache } from '@contacts-gateway/adapters/redis';
 import { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
-import { setTimeout as delay } from 'node:timers/promises';
-import { behavesAsCache, bytes } from '../cache-behaviour.js';
+import { bytes } from '../bytes.js';
 import { describeRedis } from './describe-redis.js';
-import { startOneNodeCluster } from './one-node-cluster.js';
 
 describeRedis('RedisCache', () => {
-  const kinds: [kind: string, start: () => Promise<RedisServer>, nodes: number][] = [
-    ['on a single server', () => RedisServer.start(), 1],
-    ['on a cluster', () => startOneNodeCluster(), 2],
-  ];
-  for (const [kind, start, nodes] of kinds) {
-    describe(`behaves as a cache ${kind}`, () => {
-      let server: RedisServer;
-      let cache: RedisCache;
-
-      before(async () => {
-        server = await start();
-      });
-
-      beforeEach(async () => {
-        await server.cli('FLUSHALL');
-        cache = new RedisCache({ urls: Array.from({ length: nodes }, () => server.url), prefix: 'test:' });
-      });
-
-      afterEach(async () => await cache.close());
-
-      after(async () => await server.stop());
-
-      behavesAsCache(() => ({ cache, elapse: async (ms) => await delay(ms + 5) }));
-    });
-  }
-
   describe('on a server of its own', () => {
     let server: RedisServer;
     let caches: RedisCache[];
@@ -75,6 +47,12 @@ describeRedis('RedisCache', () => {
       expect(await cli('-n', '3', 'GET', 'a')).to.equal('here');
       expect(await cli('ACL', 'WHOAMI')).to.equal('default');
       expect(await cli('CLIENT', 'LIST')).to.include('user=reader');
+    });
+
+    it('hands out plain arrays of bytes, whose slices are copies', async () => {
+      const cache = open('');
+      await cache.set([{ key: 'd', value: bytes('d') }], 60_000);
+      expect(Object.getPrototypeOf((await cache.get(['d']))[0])).to.equal(Uint8Array.prototype);
     });
 
     it('rounds a time to live up', async () => {

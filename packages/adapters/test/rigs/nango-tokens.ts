@@ -1,33 +1,22 @@
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
 import { type Fault, startSandbox } from '@contacts-gateway/adapters/sandbox';
-import type { TokenPort } from '@contacts-gateway/domain';
 import type { Adapter, TokenRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
-export interface NangoRig extends TokenRig {
-  /** Another adapter for the same connection. */
-  another(): TokenPort;
-}
-
-export const nangoTokens: Adapter<NangoRig> = {
+export const nangoTokens: Adapter<TokenRig> = {
   name: 'NangoTokens',
   async open() {
     const clock = new FakeClock();
     clock.time = Date.now();
     const sandbox = await startSandbox({ contacts: 0, now: clock.now });
     const { nango, environment } = sandbox;
-    const opened: NangoTokens[] = [];
-    const another = (): NangoTokens => {
-      const tokens = new NangoTokens({
-        baseUrl: environment['NANGO_BASE_URL']!,
-        secretKey: environment['NANGO_SECRET_KEY']!,
-        connectionId: environment['NANGO_CONNECTION_ID']!,
-        integrationId: environment['NANGO_INTEGRATION_ID']!,
-        clock,
-      });
-      opened.push(tokens);
-      return tokens;
-    };
+    const tokens = new NangoTokens({
+      baseUrl: environment['NANGO_BASE_URL']!,
+      secretKey: environment['NANGO_SECRET_KEY']!,
+      connectionId: environment['NANGO_CONNECTION_ID']!,
+      integrationId: environment['NANGO_INTEGRATION_ID']!,
+      clock,
+    });
     const answerAlways = (fault: Parameters<typeof nango.faults.next>[0]): void => {
       nango.faults.clear();
       nango.faults.next(fault, Infinity);
@@ -35,8 +24,7 @@ export const nangoTokens: Adapter<NangoRig> = {
     const supply = (secret: string, lifeMs: number): void => answerAlways(holding(secret, clock.time + lifeMs));
     supply('sandbox-access-token-1', 1_800_000);
     return {
-      tokens: another(),
-      another,
+      tokens,
       fetches: () => nango.requests,
       secrets: [environment['NANGO_SECRET_KEY']!],
       supply,
@@ -46,7 +34,7 @@ export const nangoTokens: Adapter<NangoRig> = {
       token_unavailable: () => answerAlways('refresh-failed'),
       token_provider_misconfigured: () => answerAlways('connection-unknown'),
       async close() {
-        for (const tokens of opened) tokens.close();
+        tokens.close();
         await sandbox.close();
       },
     };

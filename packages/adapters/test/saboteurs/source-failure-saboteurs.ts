@@ -1,0 +1,66 @@
+import { SourceRateLimited, SourceUnreachable } from '@contacts-gateway/domain';
+import { contactSourceContract, type SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { doing, walking } from './spoiled-source.js';
+
+const failingWalk = (spoil: (failure: object, rig: SourceRig) => unknown) =>
+  walking(async function* (pages, rig) {
+    try {
+      yield* pages;
+    } catch (error) {
+      throw spoil(error as object, rig);
+    }
+  });
+
+const failingRead = (spoil: (failure: object, rig: SourceRig) => unknown) =>
+  doing((source, rig) => ({
+    read: (ids) =>
+      source.read(ids).catch((error: unknown) => {
+        throw spoil(error as object, rig);
+      }),
+  }));
+
+const anotherThan = ({ code }: { code?: string }): Error =>
+  code === 'source_unreachable' ? new SourceRateLimited() : new SourceUnreachable();
+
+const spoilingKinds = {
+  'takes it for another failure in walks': failingWalk(anotherThan),
+  'takes it for another failure in reads': failingRead(anotherThan),
+  'throws what is no error of the port': failingWalk(() => new Error('Request failed')),
+  'fails before the first page is asked for': doing(() => ({
+    walk: () => {
+      throw new SourceUnreachable();
+    },
+  })),
+  'ends a walk as if it were complete': walking(async function* (pages) {
+    try {
+      yield* pages;
+    } catch {
+      return;
+    }
+  }),
+  'answers a read with what it knows': doing((source) => ({ read: (ids) => source.read(ids).catch(() => new Map()) })),
+};
+
+const spoilingSilence = {
+  'shows the token in a walk': failingWalk((failure, { secrets }) =>
+    Object.assign(failure, { config: { headers: { authorization: `Bearer ${secrets[0]}` } } }),
+  ),
+  'shows the token in a read': failingRead((failure, { secrets }) =>
+    Object.assign(failure, { cause: new Error(`refused: ${secrets[0]}`) }),
+  ),
+  'shows a contact': failingRead((failure) => Object.assign(failure, { body: '{"firstname":"Oleander"}' })),
+};
+
+const titlesThat = (pattern: RegExp): readonly string[] =>
+  contactSourceContract.requirements.map(({ title }) => title).filter((title) => pattern.test(title));
+
+export const failureSaboteurs: Saboteurs<SourceRig> = {
+  ...Object.fromEntries(titlesThat(/^fails with /).map((title) => [title, spoilingKinds])),
+  ...Object.fromEntries(titlesThat(/^shows neither /).map((title) => [title, spoilingSilence])),
+  'tells of setbacks as errors of the port': {
+    'tells of them in words': doing((source) => ({
+      walk: (onRetry) => source.walk(onRetry && ((failure) => onRetry(String(failure) as unknown as typeof failure))),
+    })),
+  },
+};

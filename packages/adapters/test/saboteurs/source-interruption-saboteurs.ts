@@ -1,0 +1,75 @@
+import type { ContactSourcePort, ContactWalk } from '@contacts-gateway/domain';
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { doing, walking } from './spoiled-source.js';
+
+const cancelling = (cancel: (walk: ContactWalk, source: ContactSourcePort) => void) =>
+  doing((source) => ({
+    walk: (onRetry) => {
+      const walk = source.walk(onRetry);
+      return { [Symbol.asyncIterator]: () => walk[Symbol.asyncIterator](), cancel: () => cancel(walk, source) };
+    },
+  }));
+
+const ignoringIt = cancelling(() => undefined);
+
+const endingQuietly = walking(async function* (pages) {
+  try {
+    yield* pages;
+  } catch {
+    return;
+  }
+});
+
+export const interruptionSaboteurs: Saboteurs<SourceRig> = {
+  'cancels a walk at once, in the middle of a call': {
+    'ignores it': ignoringIt,
+    'waits for its call': cancelling((walk) => setTimeout(() => walk.cancel(), 1500).unref()),
+    'ends as if it were complete': endingQuietly,
+    'rejects with an error of its own': walking(async function* (pages) {
+      try {
+        yield* pages;
+      } catch {
+        throw new Error('cancelled');
+      }
+    }),
+  },
+  'gives no further page once a walk is cancelled, and no end that looks like one': {
+    'goes on': ignoringIt,
+    'ends as if it were complete': endingQuietly,
+  },
+  'cancels that walk alone': {
+    'cancels all walks': doing((source) => {
+      const walks: ContactWalk[] = [];
+      return {
+        walk: (onRetry) => {
+          const walk = source.walk(onRetry);
+          walks.push(walk);
+          return {
+            [Symbol.asyncIterator]: () => walk[Symbol.asyncIterator](),
+            cancel: () => walks.forEach((each) => each.cancel()),
+          };
+        },
+      };
+    }),
+    'closes for good': doing((source) => {
+      let closed = false;
+      return {
+        walk: (onRetry) => {
+          const walk = source.walk(onRetry);
+          if (closed) walk.cancel();
+          return {
+            [Symbol.asyncIterator]: () => walk[Symbol.asyncIterator](),
+            cancel: () => {
+              closed = true;
+              walk.cancel();
+            },
+          };
+        },
+      };
+    }),
+  },
+  'does not pass a walk that broke off for a complete one': {
+    'ends as if it were complete': endingQuietly,
+  },
+};

@@ -1,0 +1,87 @@
+import type { ContactState } from '@contacts-gateway/domain';
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { changingStates, doing, reading } from './spoiled-source.js';
+
+const saying = (kind: ContactState['kind'], instead: (state: ContactState) => ContactState) =>
+  changingStates((state) => (state.kind === kind ? instead(state) : state));
+
+const gone = (): ContactState => ({ kind: 'gone' });
+
+export const readSaboteurs: Saboteurs<SourceRig> = {
+  'says of a contact what a walk says of it': {
+    'says that it is unreadable': saying('contact', () => ({ kind: 'unreadable' })),
+    'says another name': saying('contact', (state) =>
+      state.kind === 'contact' ? { ...state, contact: { ...state.contact, name: 'Someone Else' } } : state,
+    ),
+    'says that it has former ids': saying('contact', (state) =>
+      state.kind === 'contact' ? { ...state, formerIds: ['7'] } : state,
+    ),
+  },
+  'says of what was removed that it is gone': {
+    'says that it is unreadable': saying('gone', () => ({ kind: 'unreadable' })),
+    'leaves it out': reading((states) => new Map([...states].filter(([, { kind }]) => kind !== 'gone'))),
+    'says it of everything': changingStates(gone),
+  },
+  'says what is true now, not what it said before': {
+    'remembers what it has said': doing((source) => {
+      const said = new Map<string, ContactState>();
+      return {
+        read: async (ids) => {
+          for (const [id, state] of await source.read(ids)) if (!said.has(id)) said.set(id, state);
+          return new Map(ids.map((id) => [id, said.get(id)!]));
+        },
+      };
+    }),
+  },
+  'says of an id that was merged which contact it became, and of the survivor that it is one': {
+    'says that it is gone': saying('merged', gone),
+    'says that it is a contact': saying('merged', (state) =>
+      state.kind === 'merged' ? { ...state, kind: 'contact' } : state,
+    ),
+    'says so of the survivor too': saying('contact', (state) =>
+      state.kind === 'contact' ? { ...state, kind: 'merged' } : state,
+    ),
+    'forgets the former ids': saying('merged', (state) =>
+      state.kind === 'merged' ? { ...state, formerIds: [] } : state,
+    ),
+    'gives the contact its old id': reading(
+      (states) =>
+        new Map(
+          [...states].map(([id, state]) => [
+            id,
+            state.kind === 'merged' ? { ...state, contact: { ...state.contact, id } } : state,
+          ]),
+        ),
+    ),
+  },
+  'says of a record that is no contact that it is unreadable, not that it is gone': {
+    'says that it is gone': saying('unreadable', gone),
+    'fails for one of them': doing((source) => ({
+      read: async (ids) => {
+        const states = await source.read(ids);
+        if ([...states.values()].some(({ kind }) => kind === 'unreadable')) throw new TypeError('no properties');
+        return states;
+      },
+    })),
+  },
+  'answers a state for each of many ids, in whatever order they are given, and for no other': {
+    'answers for the first hundred': doing((source) => ({ read: (ids) => source.read(ids.slice(0, 100)) })),
+    'answers for more': reading((states) => states.set('7', gone())),
+    'mixes up the order': reading(
+      (states, ids) => new Map([...states.values()].map((state, at) => [ids.at(-1 - at)!, state])),
+    ),
+  },
+  'says nothing of no ids': {
+    'takes none for all': reading((states, ids) => (ids.length === 0 ? states.set('7', gone()) : states)),
+    'fails without ids': doing((source) => ({
+      read: (ids) => (ids.length === 0 ? Promise.reject(new Error('inputs must not be empty')) : source.read(ids)),
+    })),
+  },
+  'reads for many callers at once, each its own ids': {
+    'answers all with the first': doing((source) => {
+      let first: ReturnType<typeof source.read> | undefined;
+      return { read: (ids) => (first ??= source.read(ids)) };
+    }),
+  },
+};

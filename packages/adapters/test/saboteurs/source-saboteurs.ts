@@ -1,0 +1,13 @@
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { failureSaboteurs } from './source-failure-saboteurs.js';
+import { interruptionSaboteurs } from './source-interruption-saboteurs.js';
+import { readSaboteurs } from './source-read-saboteurs.js';
+import { walkSaboteurs } from './source-walk-saboteurs.js';
+
+export const sourceSaboteurs: Saboteurs<SourceRig> = {
+  ...walkSaboteurs,
+  ...interruptionSaboteurs,
+  ...readSaboteurs,
+  ...failureSaboteurs,
+};

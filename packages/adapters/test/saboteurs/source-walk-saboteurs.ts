@@ -1,0 +1,143 @@
+import type { ContactPage, ContactRecord } from '@contacts-gateway/domain';
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { changingPages, changingRecords, doing, walking } from './spoiled-source.js';
+
+const sorted = (compare: (a: ContactRecord, b: ContactRecord) => number) =>
+  changingPages(({ records, skipped }) => ({ records: records.toSorted(compare), skipped }));
+
+const keeping = (isKept: (record: ContactRecord) => boolean) =>
+  changingPages(({ records, skipped }) => ({ records: records.filter(isKept), skipped }));
+
+const withContact = (change: (contact: ContactRecord['contact']) => ContactRecord['contact']) =>
+  changingRecords(({ contact, formerIds }) => ({ contact: change(contact), formerIds }));
+
+const ghost: ContactRecord = { contact: { id: '1', name: 'Ghost', email: '', source: 'hubspot' }, formerIds: [] };
+
+export const walkSaboteurs: Saboteurs<SourceRig> = {
+  'walks an account without contacts to its end': {
+    'invents a contact': changingPages(({ skipped }) => ({ records: [ghost], skipped })),
+    'fails without contacts': walking(async function* (pages) {
+      for await (const page of pages) {
+        if (page.records.length === 0) throw new Error('nothing there');
+        yield page;
+      }
+    }),
+  },
+  'walks every contact once, over several pages': {
+    'loses the last page': walking(async function* (pages) {
+      let held: ContactPage | undefined;
+      for await (const page of pages) {
+        if (held) yield held;
+        held = page;
+      }
+    }),
+    'loses the first contact of each page': changingPages(({ records, skipped }) => ({
+      records: records.slice(1),
+      skipped,
+    })),
+    'gives each page twice': walking(async function* (pages) {
+      for await (const page of pages) {
+        yield page;
+        yield page;
+      }
+    }),
+    'gives all on one page': walking(async function* (pages) {
+      const records: ContactRecord[] = [];
+      for await (const page of pages) records.push(...page.records);
+      yield { records, skipped: [] };
+    }),
+  },
+  'gives the ids of a page in ascending order: by length, then by code unit': {
+    'sorts them as texts': sorted((a, b) => (a.contact.id < b.contact.id ? -1 : 1)),
+    'sorts them from above': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),
+  },
+  'shows a contact as the domain makes it, with the name of the source and no former ids': {
+    'leaves names decomposed': withContact((contact) => ({ ...contact, name: contact.name.normalize('NFD') })),
+    'writes addresses in lower case': withContact((contact) => ({ ...contact, email: contact.email.toLowerCase() })),
+    'orders keys otherwise': withContact(({ source, ...contact }) => ({ source, ...contact })),
+    'says that all is well': withContact((contact) => ({ ...contact, issues: [] })),
+    'names another source': withContact((contact) => ({ ...contact, source: 'crm' })),
+    'takes the id for a former one': changingRecords(({ contact }) => ({ contact, formerIds: [contact.id] })),
+  },
+  'drops no contact for its data': {
+    'drops suspect contacts': keeping(({ contact }) => contact.name !== '' || contact.email !== ''),
+    'drops contacts with an invalid address': keeping(({ contact }) => contact.issues === undefined),
+  },
+  'walks the account as it is now, with what was edited and without what is gone': {
+    'remembers its first walk': doing((source) => {
+      const remembered: ContactPage[] = [];
+      return {
+        walk: () => {
+          const walk = source.walk();
+          return {
+            async *[Symbol.asyncIterator]() {
+              if (remembered.length > 0) return yield* remembered;
+              for await (const page of walk) {
+                remembered.push(page);
+                yield page;
+              }
+            },
+            cancel: () => walk.cancel(),
+          };
+        },
+      };
+    }),
+  },
+  'walks the survivor of a merge, with the ids that it had before': {
+    'forgets former ids': changingRecords(({ contact }) => ({ contact, formerIds: [] })),
+    'gives the merged contact as well': changingPages(({ records, skipped }) => ({
+      records: records.flatMap((record) => [
+        ...record.formerIds.map((id) => ({ contact: { ...record.contact, id }, formerIds: [] })),
+        record,
+      ]),
+      skipped,
+    })),
+  },
+  'sets a record aside that is no contact, with its id, and walks the others': {
+    'passes over it': changingPages(({ records }) => ({ records, skipped: [] })),
+    'keeps its id to itself': changingPages(({ records, skipped }) => ({
+      records,
+      skipped: skipped.map(() => undefined),
+    })),
+    'makes a contact of it': changingPages(({ records, skipped }) => ({
+      records: [...records, ...skipped.map(() => ghost)],
+      skipped: [],
+    })),
+  },
+  'asks for nothing before the first page is asked for': {
+    'begins at once': doing((source) => ({
+      walk: (onRetry) => {
+        const walk = source.walk(onRetry);
+        const pages = walk[Symbol.asyncIterator]();
+        const first = pages.next();
+        let asked = 0;
+        return {
+          [Symbol.asyncIterator]: () => ({ next: () => ((asked += 1) === 1 ? first : pages.next()) }),
+          cancel: () => walk.cancel(),
+        };
+      },
+    })),
+  },
+  'goes on after a setback, having told what would have become of it': {
+    'keeps setbacks to itself': doing((source) => ({ walk: () => source.walk() })),
+    'gives up': doing((source) => ({
+      walk: (onRetry) => {
+        const setbacks: unknown[] = [];
+        const walk = source.walk((failure) => {
+          setbacks.push(failure);
+          onRetry?.(failure);
+        });
+        return {
+          async *[Symbol.asyncIterator]() {
+            for await (const page of walk) {
+              if (setbacks.length > 0) throw setbacks[0];
+              yield page;
+            }
+          },
+          cancel: () => walk.cancel(),
+        };
+      },
+    })),
+  },
+};
