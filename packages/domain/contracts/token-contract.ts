@@ -76,6 +76,7 @@ export const tokenContract: Contract<TokenRig> = {
           answers.every((token) => token.reveal() === SECOND),
           'not all of them got the other token',
         );
+        assert.ok(cost > 0, 'another token came without a fetch: the rig does not count them');
       },
     },
     {
