@@ -1,7 +1,7 @@
+import { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import {
   type Adapter,
   cacheContract,
-  type CacheRig,
   contactSourceContract,
   type Contract,
   honours,
@@ -9,11 +9,13 @@ import {
 } from '@contacts-gateway/domain/contracts';
 import { expect } from 'chai';
 import { AssertionError } from 'node:assert/strict';
+import { describeRedis } from './redis/describe-redis.js';
 import { rejection } from './rejection.js';
 import { hubSpotContacts } from './rigs/hubspot-contacts.js';
 import { memoryCache } from './rigs/memory-cache.js';
 import { mockTokens } from './rigs/mock-tokens.js';
 import { nangoTokens } from './rigs/nango-tokens.js';
+import { redisCache } from './rigs/redis-cache.js';
 import { cacheSaboteurs } from './saboteurs/cache-saboteurs.js';
 import type { Saboteurs } from './saboteurs/saboteur.js';
 import { sourceSaboteurs } from './saboteurs/source-saboteurs.js';
@@ -69,16 +71,22 @@ function hasTeeth<Rig extends object>(
   });
 }
 
-/** The one cache, twice: so that there is someone to break the promises about caches beside each other. */
-const memoryBesideItself: Adapter<CacheRig> = {
-  name: memoryCache.name,
-  open: async () => {
-    const rig = await memoryCache.open();
-    return { ...rig, beside: () => rig.cache };
-  },
-};
-
 hasTeeth(tokenContract, tokenSaboteurs, mockTokens);
 hasTeeth(tokenContract, tokenSaboteurs, nangoTokens);
 hasTeeth(contactSourceContract, sourceSaboteurs, hubSpotContacts);
-hasTeeth(cacheContract, cacheSaboteurs, memoryBesideItself);
+hasTeeth(cacheContract, cacheSaboteurs, memoryCache);
+
+describeRedis('with a Redis', () => {
+  let server: RedisServer;
+
+  before(async () => {
+    server = await RedisServer.start();
+  });
+  after(async () => await server.stop());
+
+  hasTeeth(
+    cacheContract,
+    cacheSaboteurs,
+    redisCache('RedisCache', () => server),
+  );
+});

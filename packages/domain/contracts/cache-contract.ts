@@ -1,4 +1,5 @@
 import { cacheEntries } from './cache-entries.js';
+import { cacheFailing } from './cache-failures.js';
 import { cacheLifetimes } from './cache-lifetimes.js';
 import { cacheReplacements } from './cache-replacements.js';
 import type { CacheRig } from './cache-rig.js';
@@ -8,5 +9,5 @@ export type { CacheRig } from './cache-rig.js';
 
 export const cacheContract: Contract<CacheRig> = {
   port: 'CachePort',
-  requirements: [...cacheEntries, ...cacheLifetimes, ...cacheReplacements],
+  requirements: [...cacheEntries, ...cacheLifetimes, ...cacheReplacements, ...cacheFailing],
 };

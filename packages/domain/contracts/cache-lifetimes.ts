@@ -3,10 +3,10 @@ import { bytes, isBytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Requirement } from './contract.js';
 
-const SHORT_MS = 1000;
+const SHORT_MS = 500;
 /** Some time before SHORT_MS is over, so that a rig that waits may be late; and some time after. */
-const BEFORE_MS = 300;
-const AFTER_MS = 900;
+const BEFORE_MS = 150;
+const AFTER_MS = 400;
 
 const a = { key: 'a', value: bytes('a') };
 const b = { key: 'b', value: bytes('b') };
@@ -22,6 +22,24 @@ export const cacheLifetimes: readonly Requirement<CacheRig>[] = [
       isBytes((await cache.get(['a']))[0], a.value, `after ${BEFORE_MS} of ${SHORT_MS} ms the entry`);
       await advance(AFTER_MS);
       assert.equal((await cache.get(['a']))[0], undefined, 'it outlived its time');
+    },
+  },
+  {
+    title: 'takes times that are no whole milliseconds, however short or long',
+    async prove({ cache, advance }) {
+      for (const ttlMs of [LONG_MS + 0.3, 1e300, Infinity]) {
+        await cache.set([a], ttlMs);
+        assert.deepEqual([...(await cache.touch(['a'], ttlMs))], [true], `what was set for ${ttlMs} ms is absent`);
+        assert.equal(
+          await cache.replace('a', a.value, b.value, ttlMs),
+          true,
+          `what was touched for ${ttlMs} ms is absent`,
+        );
+        isBytes((await cache.get(['a']))[0], b.value, `what was replaced for ${ttlMs} ms`);
+      }
+      await cache.set([a], 0.3);
+      await advance(10);
+      assert.equal((await cache.get(['a']))[0], undefined, 'what was set for 0.3 ms is there after 10');
     },
   },
   {
@@ -68,7 +86,7 @@ export const cacheLifetimes: readonly Requirement<CacheRig>[] = [
   {
     title: 'stores nothing for a time to live of 0 or less, and removes what was there',
     async prove({ cache }) {
-      for (const ttlMs of [0, -1]) {
+      for (const ttlMs of [0, -1, -0.5, -Infinity]) {
         await cache.set([a, b, c], LONG_MS);
         await cache.set([a], ttlMs);
         const existed = await cache.touch(['b', 'never'], ttlMs);

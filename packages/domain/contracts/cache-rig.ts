@@ -7,6 +7,8 @@ export interface CacheRig {
   readonly advance: (ms: number) => void | Promise<void>;
   /** Another adapter for the same entries, as a second process would have. */
   readonly beside?: () => CachePort | Promise<CachePort>;
+  /** From now on the cache cannot be used. */
+  readonly cache_unavailable?: () => void | Promise<void>;
 }
 
 /** Longer than any requirement takes. */

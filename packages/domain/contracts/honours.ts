@@ -1,7 +1,7 @@
 import type { Adapter, Contract } from './contract.js';
 import { prove } from './prove.js';
 
-/** What mocha, vitest, jest and node:test have in common. */
+/** What mocha, vitest and node:test have in common. */
 export interface Runner {
   readonly describe: (title: string, body: () => void) => unknown;
   readonly it: {

@@ -12,5 +12,8 @@ export const memoryCache: Adapter<CacheRig> = {
       },
     };
   },
-  cannot: { beside: 'it is the memory of one process' },
+  cannot: {
+    beside: 'it is the memory of one process',
+    cache_unavailable: 'memory does not fail',
+  },
 };

@@ -1,7 +1,7 @@
 import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import type { CacheRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing, one } from './spoiled-cache.js';
+import { doing } from './spoiled-cache.js';
 
 /** One that keeps other values than it is given, or under other keys. */
 const storing = (value: (value: Uint8Array) => Uint8Array, keyOf = (key: string): string => key) =>
@@ -54,15 +54,31 @@ export const entrySaboteurs: Saboteurs<CacheRig> = {
     })),
   },
   'changes neither what it was given nor what it has given out': {
-    'writes over the bytes that it holds': doing((cache) => ({
-      set: async (entries, ttlMs) => {
-        for (const { key, value } of entries) {
-          const held = await one(cache, key);
-          if (held?.length === value.length) held.set(value);
-          else await cache.set([{ key, value }], ttlMs);
-        }
-      },
-    })),
+    'writes over what it was given': doing((cache) => {
+      const given = new Map<string, Uint8Array>();
+      return {
+        set: async (entries, ttlMs) => {
+          await cache.set(entries, ttlMs);
+          for (const { key, value } of entries) {
+            given.get(key)?.set(value);
+            given.set(key, value);
+          }
+        },
+      };
+    }),
+    'writes over what it has given out': doing((cache) => {
+      const out = new Uint8Array(5);
+      return {
+        get: async (keys) => {
+          const values = await cache.get(keys);
+          return values.map((value) => {
+            if (value?.length !== out.length) return value;
+            out.set(value);
+            return out;
+          });
+        },
+      };
+    }),
   },
   'has the value that was set last': {
     'keeps the first': doing((cache) => ({

@@ -11,6 +11,11 @@ export const lifetimeSaboteurs: Saboteurs<CacheRig> = {
     'takes the time for seconds': living((ttlMs) => ttlMs * 1000),
     'keeps it for less': living((ttlMs) => ttlMs / 10),
   },
+  'takes times that are no whole milliseconds, however short or long': {
+    'refuses fractions': living((ttlMs) => (Number.isInteger(ttlMs) ? ttlMs : NaN)),
+    'takes a long time for none': living((ttlMs) => (ttlMs > Number.MAX_SAFE_INTEGER ? 0 : ttlMs)),
+    'rounds up to a second': living((ttlMs) => Math.max(1000, ttlMs)),
+  },
   'gives an entry that is set again its new time to live': {
     'leaves it the first': doing((cache) => {
       const first = new Map<string, number>();

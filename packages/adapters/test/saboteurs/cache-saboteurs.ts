@@ -1,5 +1,6 @@
 import type { CacheRig } from '@contacts-gateway/domain/contracts';
 import { entrySaboteurs } from './cache-entry-saboteurs.js';
+import { failureSaboteurs } from './cache-failure-saboteurs.js';
 import { lifetimeSaboteurs } from './cache-lifetime-saboteurs.js';
 import { replacementSaboteurs } from './cache-replacement-saboteurs.js';
 import type { Saboteurs } from './saboteur.js';
@@ -8,4 +9,5 @@ export const cacheSaboteurs: Saboteurs<CacheRig> = {
   ...entrySaboteurs,
   ...lifetimeSaboteurs,
   ...replacementSaboteurs,
+  ...failureSaboteurs,
 };

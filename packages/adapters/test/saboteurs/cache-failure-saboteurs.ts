@@ -1,0 +1,31 @@
+import { CacheUnavailable } from '@contacts-gateway/domain';
+import type { CacheRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { doing } from './spoiled-cache.js';
+
+export const failureSaboteurs: Saboteurs<CacheRig> = {
+  'fails with cache_unavailable, and soon, whatever it is asked': {
+    'takes a failure for absence': doing((cache) => ({ get: (keys) => cache.get(keys).catch(() => []) })),
+    'takes a failure for a refused replacement': doing((cache) => ({
+      replace: (...change) => cache.replace(...change).catch(() => false),
+    })),
+    'throws what is no error of the port': doing((cache) => ({
+      delete: (keys) => cache.delete(keys).catch(() => Promise.reject(new Error('connection is closed'))),
+    })),
+  },
+  'shows neither a key nor a value in cache_unavailable': {
+    'shows the command in a cause': doing((cache) => ({
+      get: (keys) =>
+        cache
+          .get(keys)
+          .catch(() => Promise.reject(new CacheUnavailable({ cause: new Error(`GET ${keys.join(' ')}`) }))),
+    })),
+    'shows values in a property': doing((cache) => ({
+      set: (entries, ttlMs) =>
+        cache.set(entries, ttlMs).catch((error: unknown) => {
+          const args = entries.map(({ value }) => new TextDecoder().decode(value));
+          throw Object.assign(error as object, { command: { name: 'set', args } });
+        }),
+    })),
+  },
+};
