@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { sourceCheckpoints } from './source-checkpoints.js';
 import { sourceFailing } from './source-failures.js';
 import { sourceInterruptions } from './source-interruptions.js';
 import { sourceReads } from './source-reads.js';
@@ -9,5 +10,5 @@ export type { Person, SourceRig } from './source-rig.js';
 
 export const contactSourceContract: Contract<SourceRig> = {
   port: 'ContactSourcePort',
-  requirements: [...sourceWalks, ...sourceInterruptions, ...sourceReads, ...sourceFailing],
+  requirements: [...sourceWalks, ...sourceCheckpoints, ...sourceInterruptions, ...sourceReads, ...sourceFailing],
 };

@@ -19,6 +19,8 @@ export interface SourceRig extends SourceFailures {
   readonly severalPages?: number;
   /** Like `create`, of a person without name and address, or whose address is none: some sources refuse them. */
   readonly createUntidy?: (person: Person) => string | Promise<string>;
+  /** Lets this many milliseconds pass for the source and the adapter, on clocks of their own: up to some weeks at a time. */
+  readonly advance?: (ms: number) => void | Promise<void>;
   /** Merges two contacts, and answers the id of the survivor, which may be a new one. */
   readonly merge?: (first: string, second: string) => string | Promise<string>;
   /** From now on the source answers a record that is no contact for this id, and still tells the id. */

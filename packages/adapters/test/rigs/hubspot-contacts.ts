@@ -36,6 +36,9 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       createUntidy: create,
       edit: (id, person) => hubSpot.edits.edit(id, propertiesOf(person)),
       remove: (id) => hubSpot.edits.archive(id),
+      advance(ms) {
+        clock.time += ms;
+      },
       merge: (first, second) => hubSpot.edits.merge(first, second),
       garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
       requests: () => hubSpot.requests,

@@ -1,13 +1,13 @@
-import type { ContactSourcePort, ContactWalk } from '@contacts-gateway/domain';
+import type { ContactWalk } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing, walking } from './spoiled-source.js';
+import { doing, SpoiledWalk, walking } from './spoiled-source.js';
 
-const cancelling = (cancel: (walk: ContactWalk, source: ContactSourcePort) => void) =>
+const cancelling = (cancel: (walk: ContactWalk) => void) =>
   doing((source) => ({
     walk: (onRetry) => {
       const walk = source.walk(onRetry);
-      return { [Symbol.asyncIterator]: () => walk[Symbol.asyncIterator](), cancel: () => cancel(walk, source) };
+      return new SpoiledWalk(walk, { cancel: () => cancel(walk) });
     },
   }));
 
@@ -45,10 +45,7 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
         walk: (onRetry) => {
           const walk = source.walk(onRetry);
           walks.push(walk);
-          return {
-            [Symbol.asyncIterator]: () => walk[Symbol.asyncIterator](),
-            cancel: () => walks.forEach((each) => each.cancel()),
-          };
+          return new SpoiledWalk(walk, { cancel: () => walks.forEach((each) => each.cancel()) });
         },
       };
     }),
@@ -58,13 +55,11 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
         walk: (onRetry) => {
           const walk = source.walk(onRetry);
           if (closed) walk.cancel();
-          return {
-            [Symbol.asyncIterator]: () => walk[Symbol.asyncIterator](),
-            cancel: () => {
-              closed = true;
-              walk.cancel();
-            },
+          const cancel = (): void => {
+            closed = true;
+            walk.cancel();
           };
+          return new SpoiledWalk(walk, { cancel });
         },
       };
     }),

@@ -1,5 +1,6 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
+import { checkpointSaboteurs } from './source-checkpoint-saboteurs.js';
 import { failureSaboteurs } from './source-failure-saboteurs.js';
 import { interruptionSaboteurs } from './source-interruption-saboteurs.js';
 import { readSaboteurs } from './source-read-saboteurs.js';
@@ -7,6 +8,7 @@ import { walkSaboteurs } from './source-walk-saboteurs.js';
 
 export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...walkSaboteurs,
+  ...checkpointSaboteurs,
   ...interruptionSaboteurs,
   ...readSaboteurs,
   ...failureSaboteurs,

@@ -1,7 +1,7 @@
 import type { ContactPage, ContactRecord } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { changingPages, changingRecords, doing, walking } from './spoiled-source.js';
+import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
 
 const sorted = (compare: (a: ContactRecord, b: ContactRecord) => number) =>
   changingPages(({ records, skipped }) => ({ records: records.toSorted(compare), skipped }));
@@ -70,16 +70,14 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
       return {
         walk: () => {
           const walk = source.walk();
-          return {
-            async *[Symbol.asyncIterator]() {
-              if (remembered.length > 0) return yield* remembered;
-              for await (const page of walk) {
-                remembered.push(page);
-                yield page;
-              }
-            },
-            cancel: () => walk.cancel(),
+          const pages = async function* (): AsyncGenerator<ContactPage> {
+            if (remembered.length > 0) return yield* remembered;
+            for await (const page of walk) {
+              remembered.push(page);
+              yield page;
+            }
           };
+          return new SpoiledWalk(walk, { pages });
         },
       };
     }),
@@ -112,10 +110,8 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
         const pages = walk[Symbol.asyncIterator]();
         const first = pages.next();
         let asked = 0;
-        return {
-          [Symbol.asyncIterator]: () => ({ next: () => ((asked += 1) === 1 ? first : pages.next()) }),
-          cancel: () => walk.cancel(),
-        };
+        const next = (): ReturnType<typeof pages.next> => ((asked += 1) === 1 ? first : pages.next());
+        return new SpoiledWalk(walk, { pages: () => ({ [Symbol.asyncIterator]: () => ({ next }) }) });
       },
     })),
   },
@@ -128,15 +124,13 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
           setbacks.push(failure);
           onRetry?.(failure);
         });
-        return {
-          async *[Symbol.asyncIterator]() {
-            for await (const page of walk) {
-              if (setbacks.length > 0) throw setbacks[0];
-              yield page;
-            }
-          },
-          cancel: () => walk.cancel(),
+        const pages = async function* (): AsyncGenerator<ContactPage> {
+          for await (const page of walk) {
+            if (setbacks.length > 0) throw setbacks[0];
+            yield page;
+          }
         };
+        return new SpoiledWalk(walk, { pages });
       },
     })),
   },

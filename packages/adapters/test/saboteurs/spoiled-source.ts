@@ -1,4 +1,10 @@
-import type { ContactPage, ContactRecord, ContactSourcePort, ContactState } from '@contacts-gateway/domain';
+import type {
+  ContactPage,
+  ContactRecord,
+  ContactSourcePort,
+  ContactState,
+  ContactWalk,
+} from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 
 type Spoil = (rig: SourceRig) => Partial<SourceRig>;
@@ -15,16 +21,44 @@ export const doing =
     },
   });
 
+/** A walk that does some of what it does in another way, given the good one. */
+export class SpoiledWalk implements ContactWalk {
+  readonly #walk: ContactWalk;
+  readonly #spoil: SpoilWalk;
+
+  constructor(walk: ContactWalk, spoil: SpoilWalk) {
+    this.#walk = walk;
+    this.#spoil = spoil;
+  }
+
+  get checkpoint(): string | undefined {
+    const { checkpoint } = this.#walk;
+    return this.#spoil.checkpoint ? this.#spoil.checkpoint(checkpoint) : checkpoint;
+  }
+
+  cancel(): void {
+    if (this.#spoil.cancel) this.#spoil.cancel();
+    else this.#walk.cancel();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<ContactPage> {
+    return (this.#spoil.pages?.() ?? this.#walk)[Symbol.asyncIterator]();
+  }
+}
+
+interface SpoilWalk {
+  readonly checkpoint?: (checkpoint: string | undefined) => string | undefined;
+  readonly cancel?: () => void;
+  readonly pages?: () => AsyncIterable<ContactPage>;
+}
+
 export const walking = (
   spoil: (pages: AsyncIterable<ContactPage>, rig: SourceRig) => AsyncIterable<ContactPage>,
 ): Spoil =>
   doing((source, rig) => ({
     walk: (onRetry) => {
       const walk = source.walk(onRetry);
-      return {
-        [Symbol.asyncIterator]: () => spoil(walk, rig)[Symbol.asyncIterator](),
-        cancel: () => walk.cancel(),
-      };
+      return new SpoiledWalk(walk, { pages: () => spoil(walk, rig) });
     },
   }));
 

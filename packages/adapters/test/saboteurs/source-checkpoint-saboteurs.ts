@@ -1,0 +1,30 @@
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { doing, SpoiledWalk } from './spoiled-source.js';
+
+const stating = (checkpoint: (checkpoint: string | undefined) => string | undefined) =>
+  doing((source) => ({ walk: (onRetry) => new SpoiledWalk(source.walk(onRetry), { checkpoint }) }));
+
+export const checkpointSaboteurs: Saboteurs<SourceRig> = {
+  'knows a checkpoint from its first page on, and keeps it': {
+    'knows none': stating(() => undefined),
+    'states an empty one': stating(() => ''),
+    'states another each time': doing((source) => {
+      let asked = 0;
+      const checkpoint = (): string => `${(asked += 1)}`;
+      return { walk: (onRetry) => new SpoiledWalk(source.walk(onRetry), { checkpoint }) };
+    }),
+  },
+  'states for a later walk a checkpoint that sorts higher, by code unit': {
+    'states the same for ever': stating(() => '2026-01-01T00:00:00.000Z'),
+    'counts up without leading zeros': doing((source) => {
+      let walks = 7;
+      return {
+        walk: (onRetry) => {
+          const number = `${(walks += 1)}`;
+          return new SpoiledWalk(source.walk(onRetry), { checkpoint: () => number });
+        },
+      };
+    }),
+  },
+};
