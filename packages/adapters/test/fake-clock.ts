@@ -1,4 +1,4 @@
-import type { Clock } from '@contacts-gateway/adapters/http';
+import type { Clock } from '@contacts-gateway/adapters/hubspot';
 
 /** A clock that jumps instead of waiting, and remembers for how long it was asked to. */
 export class FakeClock implements Clock {

@@ -1,5 +1,4 @@
-import type { UpstreamCall } from '@contacts-gateway/adapters/http';
-import { HubSpotContacts, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
+import { HubSpotContacts, type HubSpotOptions, type UpstreamCall } from '@contacts-gateway/adapters/hubspot';
 import {
   AccessToken,
   type ContactPage,

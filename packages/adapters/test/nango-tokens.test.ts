@@ -1,5 +1,4 @@
-import type { UpstreamCall } from '@contacts-gateway/adapters/http';
-import { NangoTokens } from '@contacts-gateway/adapters/nango';
+import { NangoTokens, type UpstreamCall } from '@contacts-gateway/adapters/nango';
 import { isContactsError } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import nock from 'nock';

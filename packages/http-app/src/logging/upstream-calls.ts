@@ -1,4 +1,4 @@
-import type { UpstreamCall } from '@contacts-gateway/adapters/http';
+import type { UpstreamCall } from '@contacts-gateway/adapters/hubspot';
 import type { Logger } from './logger.js';
 
 export const logUpstreamCall =

@@ -1,3 +1,0 @@
-/** What the adapters' options mention; the HTTP client itself is private. */
-export type { Clock } from './clock.js';
-export type { UpstreamCall } from './upstream-client.js';
