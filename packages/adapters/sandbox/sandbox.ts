@@ -19,10 +19,22 @@ export interface SandboxOptions extends UpstreamOptions, SwitchOptions {
   readonly controlPort?: number;
 }
 
+type SandboxEnvironment = Readonly<
+  Record<
+    | 'USE_MOCK_TOKEN'
+    | 'NANGO_SECRET_KEY'
+    | 'NANGO_BASE_URL'
+    | 'NANGO_CONNECTION_ID'
+    | 'NANGO_INTEGRATION_ID'
+    | 'HUBSPOT_BASE_URL',
+    string
+  >
+>;
+
 /** Real HTTP servers on loopback that stand in for HubSpot and Nango, until they are closed. */
 export interface Sandbox extends Upstreams {
   /** What a gateway's environment must hold to use this sandbox, through its stand-in for Nango. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: SandboxEnvironment;
   /** Where other processes break, edit and inspect this sandbox. */
   readonly controlUrl: string;
   close(): Promise<void>;

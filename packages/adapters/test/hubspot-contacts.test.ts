@@ -50,7 +50,7 @@ describe('HubSpotContacts', () => {
     setbacks = [];
   });
 
-  const hubSpotContacts = (tokens: TokenPort, options: Partial<HubSpotOptions> = {}): HubSpotContacts =>
+  const hubSpotContacts = (tokens: TokenPort, options: HubSpotOptions = {}): HubSpotContacts =>
     new HubSpotContacts(tokens, {
       baseUrl: HOST,
       apiVersion: '2026-09',
@@ -64,7 +64,7 @@ describe('HubSpotContacts', () => {
 
   const walk = async (
     tokens: TokenPort = new ListedTokens('t-1'),
-    options?: Partial<HubSpotOptions>,
+    options?: HubSpotOptions,
   ): Promise<ContactPage[]> => {
     const pages: ContactPage[] = [];
     for await (const page of hubSpotContacts(tokens, options).walk((setback) => setbacks.push(setback)))

@@ -14,10 +14,10 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     sandbox = await startSandbox({ contacts: 1000 });
     const set = sandbox.environment;
     tokens = new NangoTokens({
-      baseUrl: set['NANGO_BASE_URL']!,
-      secretKey: set['NANGO_SECRET_KEY']!,
-      connectionId: set['NANGO_CONNECTION_ID']!,
-      integrationId: set['NANGO_INTEGRATION_ID']!,
+      baseUrl: set.NANGO_BASE_URL,
+      secretKey: set.NANGO_SECRET_KEY,
+      connectionId: set.NANGO_CONNECTION_ID,
+      integrationId: set.NANGO_INTEGRATION_ID,
     });
   });
 
@@ -26,9 +26,9 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
     await sandbox.close();
   });
 
-  const hubSpotContacts = (options: Partial<HubSpotOptions> = {}): HubSpotContacts =>
+  const hubSpotContacts = (options: HubSpotOptions = {}): HubSpotContacts =>
     new HubSpotContacts(tokens, {
-      baseUrl: sandbox.environment['HUBSPOT_BASE_URL']!,
+      baseUrl: sandbox.environment.HUBSPOT_BASE_URL,
       apiVersion: '2026-09',
       requestsPer10s: 0,
       maxAttempts: 3,

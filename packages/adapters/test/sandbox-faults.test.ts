@@ -150,7 +150,7 @@ describe('HubSpot’s clock in the sandbox', () => {
     const sandbox = await startSandbox({ now: () => now, tokenLifeMs: 0, clockOffsetMs: 1000 });
     const { token } = sandbox.tokens.issue();
     now += 7_300_000;
-    const url = `${sandbox.environment['HUBSPOT_BASE_URL']}/crm/v3/objects/contacts`;
+    const url = `${sandbox.environment.HUBSPOT_BASE_URL}/crm/v3/objects/contacts`;
     const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
     expect(await answer.json()).to.deep.include({
       message: 'The OAuth token used to make this call expired 2 hour(s) ago.',

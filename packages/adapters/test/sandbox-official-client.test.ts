@@ -13,7 +13,7 @@ describe('HubSpot’s official client, on the sandbox', () => {
     truth = [...sandbox.hubSpot.account.contacts()];
     contacts = new Client({
       accessToken: sandbox.tokens.issue().token,
-      basePath: sandbox.environment['HUBSPOT_BASE_URL']!,
+      basePath: sandbox.environment.HUBSPOT_BASE_URL,
       limiterOptions: { minTime: 0 },
     }).crm.contacts;
   });

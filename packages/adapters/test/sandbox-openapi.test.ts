@@ -80,7 +80,7 @@ describe('the sandbox, held against HubSpot’s OpenAPI documents', () => {
     });
 
   const ask = async (base: string, rest: string, request?: object): Promise<Exchange> => {
-    const url = new URL(sandbox.environment['HUBSPOT_BASE_URL']! + base + rest);
+    const url = new URL(sandbox.environment.HUBSPOT_BASE_URL + base + rest);
     const method = request ? 'post' : 'get';
     const headers = { authorization: `Bearer ${sandbox.tokens.issue().token}`, 'content-type': 'application/json' };
     const answer = await fetch(url, { method, headers, ...(request && { body: JSON.stringify(request) }) });

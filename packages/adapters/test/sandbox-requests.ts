@@ -36,7 +36,7 @@ export class HubSpotRequests {
 
   constructor(sandbox: Sandbox, path = '/crm/objects/2026-09/contacts') {
     this.#sandbox = sandbox;
-    this.#base = sandbox.environment['HUBSPOT_BASE_URL']! + path;
+    this.#base = sandbox.environment.HUBSPOT_BASE_URL + path;
   }
 
   list(query = ''): Promise<Reply<HubSpotPage & HubSpotError>> {

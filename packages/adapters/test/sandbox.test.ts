@@ -13,9 +13,9 @@ describe('the sandbox', () => {
     return new Response(await answer.arrayBuffer(), { status, headers });
   };
   const hubSpot = (query: string, token: string | undefined = sandbox!.tokens.issue().token): Promise<Response> =>
-    ask(`${sandbox!.environment['HUBSPOT_BASE_URL']}/crm/objects/2026-09/contacts?${query}`, token);
-  const nango = (path: string, key = sandbox!.environment['NANGO_SECRET_KEY']): Promise<Response> =>
-    ask(`${sandbox!.environment['NANGO_BASE_URL']}${path}`, key);
+    ask(`${sandbox!.environment.HUBSPOT_BASE_URL}/crm/objects/2026-09/contacts?${query}`, token);
+  const nango = (path: string, key = sandbox!.environment.NANGO_SECRET_KEY): Promise<Response> =>
+    ask(`${sandbox!.environment.NANGO_BASE_URL}${path}`, key);
   const pageOf = async (response: Promise<Response>): Promise<HubSpotPage> =>
     (await (await response).json()) as HubSpotPage;
 

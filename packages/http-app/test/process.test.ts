@@ -79,7 +79,7 @@ describe('the service as a process', () => {
 
   it('answers 401 in its default configuration when HubSpot refuses the mock token', async () => {
     sandbox = await startSandbox();
-    const url = await start({ HUBSPOT_BASE_URL: sandbox.environment['HUBSPOT_BASE_URL']! }).url();
+    const url = await start({ HUBSPOT_BASE_URL: sandbox.environment.HUBSPOT_BASE_URL }).url();
     const health = await fetchWhole(`${url}/health`);
     expect([health.status, await health.text()]).to.deep.equal([200, '{"status":"ok"}']);
     const contacts = await fetchWhole(`${url}/contacts`);

@@ -7,7 +7,7 @@ import { contactsPath } from './api-version.js';
 import { AuthorisedClient } from './authorised-client.js';
 import { CONTACT_PROPERTIES } from './contact-record.js';
 import { failureOf } from './failure.js';
-import type { HubSpotOptions } from './hubspot-options.js';
+import { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
 import { saysNotFound } from './not-found.js';
 import { retryWaitMs } from './retry-wait.js';
 import { RollingQuota } from './rolling-quota.js';
@@ -43,7 +43,15 @@ export class HubSpotApi {
 
   /** @throws TypeError when the base URL is not a URL. */
   constructor(tokens: TokenPort, options: HubSpotOptions) {
-    const { baseUrl, apiVersion, requestsPer10s, maxAttempts, timeoutMs, observe, clock = systemClock } = options;
+    const {
+      baseUrl = hubSpotDefaults.baseUrl,
+      apiVersion = hubSpotDefaults.apiVersion,
+      requestsPer10s = hubSpotDefaults.requestsPer10s,
+      maxAttempts = hubSpotDefaults.maxAttempts,
+      timeoutMs = hubSpotDefaults.timeoutMs,
+      observe,
+      clock = systemClock,
+    } = options;
     const quota = new RollingQuota(requestsPer10s, clock);
     this.#path = contactsPath(apiVersion);
     this.#clock = clock;

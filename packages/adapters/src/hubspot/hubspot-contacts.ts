@@ -12,7 +12,7 @@ export class HubSpotContacts implements ContactSourcePort {
   readonly #closed = new AbortController();
 
   /** @throws TypeError when the base URL is not a URL. */
-  constructor(tokens: TokenPort, options: HubSpotOptions) {
+  constructor(tokens: TokenPort, options: HubSpotOptions = {}) {
     this.#api = new HubSpotApi(tokens, options);
   }
 

@@ -2,15 +2,24 @@ import type { Clock } from '../http/clock.js';
 import type { UpstreamCall } from '../http/upstream-client.js';
 import type { HubSpotApiVersion } from './api-version.js';
 
+/** What is absent is as in `hubSpotDefaults`. */
 export interface HubSpotOptions {
-  readonly baseUrl: string;
-  readonly apiVersion: HubSpotApiVersion;
+  readonly baseUrl?: string;
+  readonly apiVersion?: HubSpotApiVersion;
   /** Our own ceiling per rolling 10 s; 0 for none. */
-  readonly requestsPer10s: number;
+  readonly requestsPer10s?: number;
   /** Attempts per call, the first included; the one with a replaced token is made in any case. */
-  readonly maxAttempts: number;
-  /** The longest that one attempt may take. */
-  readonly timeoutMs: number;
+  readonly maxAttempts?: number;
+  /** The longest that one attempt may take, in milliseconds. */
+  readonly timeoutMs?: number;
   readonly observe?: (call: UpstreamCall) => void;
   readonly clock?: Clock;
 }
+
+export const hubSpotDefaults = {
+  baseUrl: 'https://api.hubapi.com',
+  apiVersion: '2026-09',
+  requestsPer10s: 100,
+  maxAttempts: 5,
+  timeoutMs: 20_000,
+} as const satisfies HubSpotOptions;

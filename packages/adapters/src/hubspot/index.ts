@@ -1,5 +1,5 @@
 export type { Clock } from '../http/clock.js';
 export type { UpstreamCall } from '../http/upstream-client.js';
 export { endOfSupport, type HubSpotApiVersion, hubSpotApiVersions } from './api-version.js';
-export type { HubSpotOptions } from './hubspot-options.js';
+export { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
 export { HubSpotContacts } from './hubspot-contacts.js';

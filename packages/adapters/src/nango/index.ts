@@ -1,4 +1,4 @@
 export type { Clock } from '../http/clock.js';
 export type { UpstreamCall } from '../http/upstream-client.js';
 export { isConnectionId, isIntegrationId } from './ids.js';
-export { NangoTokens, type NangoOptions } from './nango-tokens.js';
+export { nangoDefaults, NangoTokens, type NangoOptions } from './nango-tokens.js';

@@ -22,22 +22,25 @@ const UNSTATED_LIFE_MS = 300_000;
 /** While a token is still valid, a refresh that failed is not tried again sooner: Nango's own cool-down. */
 const REFRESH_PAUSE_MS = 30_000;
 
+/** What is absent is as in `nangoDefaults`. */
 export interface NangoOptions {
-  readonly baseUrl: string;
+  readonly baseUrl?: string;
   readonly secretKey: string;
   readonly connectionId: string;
   /** Nango's `provider_config_key`. */
-  readonly integrationId: string;
+  readonly integrationId?: string;
   readonly observe?: (call: UpstreamCall) => void;
   readonly clock?: Clock;
 }
+
+export const nangoDefaults = { baseUrl: 'https://api.nango.dev', integrationId: 'hubspot' } as const;
 
 /**
  * The access token of one Nango connection, kept until shortly before it expires. While it is valid it is handed out at
  * once, also when a refresh is under way or has failed.
  */
 export class NangoTokens implements TokenPort {
-  readonly #options: NangoOptions;
+  readonly #connection: Pick<Required<NangoOptions>, 'secretKey' | 'connectionId' | 'integrationId'>;
   readonly #clock: Clock;
   readonly #client: UpstreamClient;
   readonly #refused = new RefusedTokens();
@@ -48,11 +51,12 @@ export class NangoTokens implements TokenPort {
 
   /** @throws TypeError when the base URL is not a URL, or the key, connection or integration not one that Nango accepts. */
   constructor(options: NangoOptions) {
-    const { baseUrl, secretKey, connectionId, integrationId, observe, clock = systemClock } = options;
+    const { baseUrl = nangoDefaults.baseUrl, integrationId = nangoDefaults.integrationId } = options;
+    const { secretKey, connectionId, observe, clock = systemClock } = options;
     if (!isBearerText(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
     if (!isConnectionId(connectionId)) throw new TypeError('connectionId is not an id that Nango accepts');
     if (!isIntegrationId(integrationId)) throw new TypeError('integrationId is not an id that Nango accepts');
-    this.#options = options;
+    this.#connection = { secretKey, connectionId, integrationId };
     this.#clock = clock;
     this.#client = new UpstreamClient({
       upstream: 'nango',
@@ -115,7 +119,7 @@ export class NangoTokens implements TokenPort {
 
   /** A refresh is forced in one attempt: a failed one blocks even valid tokens for a while. */
   async #connectionToken(force: boolean): Promise<AccessToken> {
-    const { connectionId, integrationId, secretKey } = this.#options;
+    const { connectionId, integrationId, secretKey } = this.#connection;
     const request = {
       operation: force ? 'refresh token' : 'get token',
       path: `/connections/${encodeURIComponent(connectionId)}`,

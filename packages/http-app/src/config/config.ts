@@ -10,9 +10,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly tokens:
-    | { readonly kind: 'mock' }
-    | ({ readonly kind: 'nango' } & Pick<NangoOptions, 'baseUrl' | 'secretKey' | 'connectionId' | 'integrationId'>);
-  readonly hubSpot: Pick<HubSpotOptions, 'baseUrl' | 'apiVersion' | 'requestsPer10s' | 'maxAttempts' | 'timeoutMs'>;
+    { readonly kind: 'mock' } | ({ readonly kind: 'nango' } & Required<Omit<NangoOptions, 'observe' | 'clock'>>);
+  readonly hubSpot: Required<Omit<HubSpotOptions, 'observe' | 'clock'>>;
   readonly freshness: FreshnessLimits;
   /** One for a single server, several for a cluster; none: the cache is in memory. */
   readonly redisUrls: readonly string[];

@@ -1,5 +1,5 @@
-import { hubSpotApiVersions } from '@contacts-gateway/adapters/hubspot';
-import { isConnectionId, isIntegrationId } from '@contacts-gateway/adapters/nango';
+import { hubSpotApiVersions, hubSpotDefaults } from '@contacts-gateway/adapters/hubspot';
+import { isConnectionId, isIntegrationId, nangoDefaults } from '@contacts-gateway/adapters/nango';
 import { z } from 'zod';
 import { baseUrl, flag, host, list, oneOf, redisUrls, secondsAsMs, text, wholeNumber } from './values.js';
 
@@ -16,16 +16,16 @@ export const variables = z.object({
 
   NANGO_SECRET_KEY: text('must be a key of printable characters without spaces', isKey).optional(),
   NANGO_SECRET_KEY_FILE: z.string().optional(),
-  NANGO_BASE_URL: baseUrl().prefault('https://api.nango.dev'),
+  NANGO_BASE_URL: baseUrl().prefault(nangoDefaults.baseUrl),
   NANGO_CONNECTION_ID: text('must be an id that Nango accepts', isConnectionId).optional(),
-  NANGO_INTEGRATION_ID: text('must be an id that Nango accepts', isIntegrationId).prefault('hubspot'),
+  NANGO_INTEGRATION_ID: text('must be an id that Nango accepts', isIntegrationId).prefault(nangoDefaults.integrationId),
 
-  HUBSPOT_BASE_URL: baseUrl().prefault('https://api.hubapi.com'),
-  HUBSPOT_API_VERSION: oneOf(hubSpotApiVersions).prefault('2026-09'),
-  HUBSPOT_REQUESTS_PER_10S: wholeNumber(0, 100_000).prefault('100'),
+  HUBSPOT_BASE_URL: baseUrl().prefault(hubSpotDefaults.baseUrl),
+  HUBSPOT_API_VERSION: oneOf(hubSpotApiVersions).prefault(hubSpotDefaults.apiVersion),
+  HUBSPOT_REQUESTS_PER_10S: wholeNumber(0, 100_000).prefault(String(hubSpotDefaults.requestsPer10s)),
   HUBSPOT_CONCURRENCY: wholeNumber(1, 100).prefault('8'),
-  HUBSPOT_MAX_ATTEMPTS: wholeNumber(1, 20).prefault('5'),
-  HUBSPOT_TIMEOUT_MS: wholeNumber(1, 120_000).prefault('20000'),
+  HUBSPOT_MAX_ATTEMPTS: wholeNumber(1, 20).prefault(String(hubSpotDefaults.maxAttempts)),
+  HUBSPOT_TIMEOUT_MS: wholeNumber(1, 120_000).prefault(String(hubSpotDefaults.timeoutMs)),
 
   REQUEST_WAIT_SECONDS: secondsAsMs(DAY_SECONDS).prefault('30'),
   CACHE_TTL_SECONDS: secondsAsMs().prefault('60'),
