@@ -37,7 +37,7 @@ export class PlantedTree {
   plant(sources: Sources): readonly { readonly source: string; readonly file: string }[] {
     return Object.entries(sources).flatMap(([where, each]) =>
       each.map((source) => {
-        const file = where.endsWith('.ts') ? where : `${where}/planted-${++this.#planted}.ts`;
+        const file = /\.c?[jt]s$/.test(where) ? where : `${where}/planted-${++this.#planted}.ts`;
         this.#sources.set(file, `${this.#sources.get(file) ?? ''}${source}\n`);
         return { source, file };
       }),
