@@ -187,7 +187,7 @@ describe('the service as a process', () => {
   it('reads its keys and Nango’s from files', async () => {
     sandbox = await startSandbox();
     const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
-    const { NANGO_SECRET_KEY = '', ...environment } = sandbox.environment;
+    const { NANGO_SECRET_KEY, ...environment } = sandbox.environment;
     await writeFile(join(folder, 'nango'), `${NANGO_SECRET_KEY}\n`);
     await writeFile(join(folder, 'keys'), 'old-key\nnew-key\n');
     const url = await start({
