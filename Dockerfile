@@ -9,7 +9,8 @@ COPY packages/adapters/package.json packages/adapters/
 COPY packages/http-app/package.json packages/http-app/
 
 FROM manifests AS production
-RUN ["pnpm", "install", "--frozen-lockfile", "--prod", "--filter", "@contacts-gateway/http-app..."]
+# ioredis is a peer of adapters, whose own copy is for development: it has to find the one that http-app brings.
+RUN ["pnpm", "install", "--frozen-lockfile", "--prod", "--filter", "@contacts-gateway/http-app...", "--public-hoist-pattern=ioredis"]
 
 FROM manifests AS build
 RUN ["pnpm", "install", "--frozen-lockfile"]
