@@ -1,4 +1,5 @@
 import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
+import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
 import { nodePlatform } from '@contacts-gateway/adapters/node';
 import { startSandbox } from '@contacts-gateway/adapters/sandbox';
@@ -14,7 +15,7 @@ const tokens = new NangoTokens({
 });
 const source = new HubSpotContacts(tokens, { baseUrl: environment.HUBSPOT_BASE_URL });
 const limits = { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 };
-const directory = new ContactDirectory(source, limits, nodePlatform(30_000));
+const directory = new ContactDirectory(source, new MemoryCache(), limits, nodePlatform(30_000));
 
 // The first caller waits for the first copy; whoever comes later is answered from it.
 const { snapshot } = await directory.read();
