@@ -41,4 +41,12 @@ describe('the documents', () => {
     expect(stdout).to.include('MemoryCache honours CachePort').and.include('# fail 0').and.include('# skipped 4');
     expect(stdout).to.match(/# pass [1-9]\d/);
   });
+
+  it('the README of the adapters lists every subpath, and no other', () => {
+    const listed = [...read('packages/adapters/README.md').matchAll(/^\|\s*`(\.\/\w+)`/gm)].map(
+      ([, subpath]) => subpath,
+    );
+    const { exports } = JSON.parse(read('packages/adapters/package.json')) as { exports: object };
+    expect(listed).to.have.members(Object.keys(exports));
+  });
 });
