@@ -6,10 +6,14 @@ import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
 import { publicPaths } from './middleware/public-paths.js';
 import { nameRequest } from './middleware/request-id.js';
+import { openApiDocument } from './openapi/document.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
 import { contacts } from './routes/contacts.js';
+import { docsFile, docsPage } from './routes/docs.js';
 import { health } from './routes/health.js';
+import { openApiJson } from './routes/openapi-json.js';
+import { operations } from './routes/operations.js';
 import { ready } from './routes/ready.js';
 
 export interface AppParts {
@@ -29,17 +33,26 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
     .enable('case sensitive routing')
     .enable('strict routing');
 
+  const isPublic = publicPaths(config.publicPaths);
   app.use(nameRequest, accessLog(log));
-  if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, publicPaths(config.publicPaths)));
+  if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic));
 
+  const handlers: Record<keyof typeof operations, RequestHandler> = {
+    '/contacts': contacts(directory, config.freshness.ttlMs),
+    '/health': health,
+    '/ready': ready(directory, isDraining),
+    '/openapi.json': openApiJson(openApiDocument(operations, isPublic)),
+    '/docs': docsPage,
+    '/docs/{file}': docsFile,
+  };
   const get = (path: string, handler: RequestHandler): void =>
     void app
       .route(path)
       .get(handler)
       .all((_request, _response, next) => next(methodNotAllowed('GET, HEAD')));
-  get('/contacts', contacts(directory, config.freshness.ttlMs));
-  get('/health', health);
-  get('/ready', ready(directory, isDraining));
+  for (const [template, handler] of Object.entries(handlers)) get(template.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+  // The addresses in the page are relative to the path without the slash.
+  app.all('/docs/', (_request, response) => void response.status(308).set('Location', '../docs').end());
 
   app.use((_request, _response, next) => next(notFound()));
   app.use(problemHandler(directory, log));

@@ -1,17 +1,24 @@
+import { operations } from '#app/routes/operations.js';
 import { expect } from 'chai';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { type Running, startRunning, stopLeftRunning } from './running-service.js';
 
 /** fetch would tidy the path up: this sends it as it is. */
-const statusOf = ({ service }: Running, path: string, method: string, keys: readonly string[]): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(service.url);
-    request({ hostname, port, path, method, headers: { 'x-api-key': [...keys] } }, (answer) => {
-      answer.resume().on('end', () => resolve(answer.statusCode!));
-    })
-      .on('error', reject)
-      .end();
-  });
+async function statusOf(
+  { service, contract }: Running,
+  path: string,
+  method: string,
+  keys: readonly string[],
+): Promise<number> {
+  const { hostname, port } = new URL(service.url);
+  const asked = request({ hostname, port, path, method, headers: { 'x-api-key': [...keys] } }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const body = Buffer.concat(await answer.toArray());
+  const [status, headers] = [answer.statusCode!, new Headers(answer.headers as Record<string, string>)];
+  contract.hold({ method, url: path, status, headers, body });
+  return status;
+}
 
 const [FIRST, SECOND] = ['first-key', 'second-key'];
 const opening: readonly (readonly string[])[] = [[FIRST], [SECOND]];
@@ -48,6 +55,20 @@ describe('with API keys', () => {
     ['GET', '/health', 200, 'public'],
     ['GET', '/ready', 200, 'public'],
     ['DELETE', '/ready', 405, 'public'],
+    ['GET', '/openapi.json', 200, 'public'],
+    ['HEAD', '/openapi.json', 200, 'public'],
+    ['GET', '/docs', 200, 'public'],
+    ['GET', '/docs/', 308, 'public'],
+    ['GET', '/docs/swagger-ui.css', 200, 'public'],
+    ['GET', '/docs/swagger-ui-bundle.js', 200, 'public'],
+    ['GET', '/docs/initializer.js', 200, 'public'],
+    ['PUT', '/docs/initializer.js', 405, 'public'],
+    ['GET', '/docs/x', 404, 'public'],
+    ['GET', '/docs/..%2fcontacts', 404],
+    ['GET', '/DOCS', 404],
+    ['GET', '/docsx', 404],
+    ['GET', '/openapi.json/', 404, 'public'],
+    ['GET', '/openapi.jsonx', 404],
     ['GET', '/health/', 404, 'public'],
     ['GET', '/health/x', 404, 'public'],
     ['GET', '/', 404],
@@ -84,6 +105,12 @@ describe('with API keys', () => {
         expect(await ask(closed, keys), `${keys.join()}, nothing public`).to.equal(401);
       }
     });
+
+  it('every path of the service is among these', () => {
+    const asked = rows.map(([, path]) => path);
+    const paths = Object.keys(operations).map((template) => template.replace('{file}', 'initializer.js'));
+    expect(asked).to.include.members(paths);
+  });
 
   it('a refusal says what is missing', async () => {
     const answer = await running.get('/contacts');

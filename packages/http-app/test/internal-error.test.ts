@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
+import { fetchWhole } from './running-service.js';
 
 describe('a bug', () => {
   it('is answered 500 with nothing of it, and logged with its place but not its words', async () => {
@@ -26,7 +27,7 @@ describe('a bug', () => {
     const app = createApp({ directory, config, log: jsonLogger('info', stream), isDraining: () => false });
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/contacts`);
+    const answer = await fetchWhole(`http://127.0.0.1:${(server.address() as AddressInfo).port}/contacts`);
     server.close();
     expect(await answer.json()).to.deep.equal({
       status: 500,

@@ -1,13 +1,18 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gateway/adapters/sandbox';
 import { parseConfig } from '#app/config/config.js';
 import { jsonLogger } from '#app/logging/logger.js';
+import { publicPaths } from '#app/middleware/public-paths.js';
+import { openApiDocument } from '#app/openapi/document.js';
+import { operations } from '#app/routes/operations.js';
 import { type Service, startService } from '#app/service.js';
 import { Writable } from 'node:stream';
+import { Contract } from './contract.js';
 
 export interface Running {
   readonly sandbox: Sandbox;
   readonly service: Service;
   readonly logged: Record<string, unknown>[];
+  readonly contract: Contract;
   readonly get: (path: string, init?: RequestInit) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
@@ -15,11 +20,29 @@ export interface Running {
 /** What no log and no answer to a failure may show of a sandbox: names, addresses, tokens, keys. */
 export const TRACES = /Sandbox[a-zñá-]|sandbox\.example|sandbox-access-token|5a9db0c5-5a9d|mock-token/i;
 
-/** An answer whose body has arrived: a connection that closes on an unread body can fail the fetch of some Node versions. */
-export async function fetchWhole(url: string, init?: RequestInit): Promise<Response> {
+const contracts = new Map<string, Contract>();
+
+/** What the service says in `/openapi.json` when these paths are public. */
+function contractWith(paths: readonly string[]): Contract {
+  const key = paths.join();
+  const contract = contracts.get(key) ?? new Contract(openApiDocument(operations, publicPaths(paths)));
+  contracts.set(key, contract);
+  return contract;
+}
+
+/**
+ * An answer that keeps to the contract, and whose body has arrived: a connection that closes on an unread body can fail
+ * the fetch of some Node versions.
+ */
+export async function fetchWhole(
+  url: string,
+  init?: RequestInit,
+  contract = contractWith(parseConfig({}, () => '').publicPaths),
+): Promise<Response> {
   const answer = await fetch(url, init);
   const { status, statusText, headers } = answer;
   const body = await answer.arrayBuffer();
+  contract.hold({ method: init?.method ?? 'GET', url: answer.url, status, headers, body: Buffer.from(body) });
   return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
@@ -46,17 +69,17 @@ export async function startRunning(
     },
   });
   const log = jsonLogger('debug', stream);
-  const service = await startService(
-    parseConfig(set, () => ''),
-    log,
-  );
+  const config = parseConfig(set, () => '');
+  const service = await startService(config, log);
+  const contract = contractWith(config.publicPaths);
   const running: Running = {
     sandbox,
     service,
+    contract,
     get logged() {
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },
-    get: (path, init) => fetchWhole(`${service.url}${path}`, init),
+    get: (path, init) => fetchWhole(`${service.url}${path}`, init, contract),
     stop: async () => {
       leftRunning.delete(running);
       await service.stop();

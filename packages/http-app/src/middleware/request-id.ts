@@ -1,12 +1,12 @@
 import type { RequestHandler, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 
-const SANE = /^[\w.:-]{1,128}$/;
+export const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** Names the request after the caller's `X-Request-Id` if that is sane, else anew, and says so in the answer. */
 export const nameRequest: RequestHandler = (request, response, next) => {
   const given = request.headers['x-request-id'];
-  const requestId = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
+  const requestId = typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
   response.locals['requestId'] = requestId;
   response.setHeader('X-Request-Id', requestId);
   next();

@@ -1,10 +1,10 @@
 import { type ContactDirectory, isContactsError } from '@contacts-gateway/domain';
 import type { ErrorRequestHandler } from 'express';
-import { STATUS_CODES } from 'node:http';
 import { describeError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { requestIdOf } from '../middleware/request-id.js';
-import { internalError, Problem } from './problem.js';
+import { internalError, notFound, Problem } from './problem.js';
+import { detailsOf } from './problem-details.js';
 import { upstreamProblem } from './upstream-problem.js';
 
 /** Answers whatever was thrown as problem details, and logs what is not the caller's doing. */
@@ -22,16 +22,17 @@ export const problemHandler =
     }
     // The headers are out: a partial body must not look complete.
     if (response.headersSent) return void response.destroy();
-    const { status, code, detail, headers } = problem;
     const correlationId = isContactsError(error) ? error.correlationId : undefined;
     response
-      .status(status)
-      .set({ 'Cache-Control': 'private, no-cache', ...headers, 'Content-Type': 'application/problem+json' })
-      .end(JSON.stringify({ status, title: STATUS_CODES[status], detail, code, requestId, correlationId }));
+      .status(problem.status)
+      .set({ 'Cache-Control': 'private, no-cache', ...problem.headers, 'Content-Type': 'application/problem+json' })
+      .end(JSON.stringify(detailsOf(problem, requestId, correlationId)));
   };
 
 function problemOf(error: unknown, directory: ContactDirectory): Problem {
   if (error instanceof Problem) return error;
   if (isContactsError(error)) return upstreamProblem(error, directory.status().nextPassInMs);
+  // A path that cannot be decoded, as the router says it.
+  if (error instanceof URIError && 'status' in error) return notFound();
   return internalError();
 }

@@ -16,6 +16,13 @@ const tokenRefused: Row = {
   detail: 'HubSpot token is expired or invalid.',
 };
 
+const unexpectedStatus = (status: number): Row => ({
+  upstream: 'hubspot',
+  status: 502,
+  code: 'hubspot_unexpected_status',
+  detail: `HubSpot returned unexpected status: ${status}`,
+});
+
 /** What a caller is told of each failure. A new code does not compile until it has its row. */
 const rows: Record<ContactsError['code'], Row> = {
   source_token_refused: tokenRefused,
@@ -32,13 +39,7 @@ const rows: Record<ContactsError['code'], Row> = {
     code: 'hubspot_rate_limited',
     detail: 'HubSpot rate limit reached. Try again later.',
   },
-  source_unexpected_status: {
-    upstream: 'hubspot',
-    // The status is appended.
-    status: 502,
-    code: 'hubspot_unexpected_status',
-    detail: 'HubSpot returned unexpected status: ',
-  },
+  source_unexpected_status: unexpectedStatus(500),
   source_answer_invalid: {
     upstream: 'hubspot',
     status: 502,
@@ -75,13 +76,21 @@ const rows: Record<ContactsError['code'], Row> = {
 /** Which upstream a failure is about, and the code by which callers and operators know it. */
 export const upstreamFailure = (error: ContactsError): Pick<Row, 'upstream' | 'code'> => rows[error.code];
 
+/** One of each kind, as an example; what would be a bug is none. */
+export const upstreamProblems = (): Problem[] =>
+  [...new Set(Object.values(rows))].filter(({ status }) => status !== 500).map((row) => problemOf(row, 30_000));
+
 /** @param nextPassInMs - when it makes sense to ask again. */
-export function upstreamProblem(error: ContactsError, nextPassInMs: number): Problem {
-  const { status, code, detail } = rows[error.code];
-  const text = error.code === 'source_unexpected_status' ? `${detail}${error.status}` : detail;
+export const upstreamProblem = (error: ContactsError, nextPassInMs: number): Problem =>
+  problemOf(
+    error.code === 'source_unexpected_status' ? unexpectedStatus(error.status) : rows[error.code],
+    nextPassInMs,
+  );
+
+function problemOf({ status, code, detail }: Row, nextPassInMs: number): Problem {
   const headers: Record<string, string> =
     status === 401
       ? { 'WWW-Authenticate': 'Bearer realm="hubspot", error="invalid_token"' }
       : { 'Retry-After': String(Math.max(1, Math.ceil(nextPassInMs / 1000))) };
-  return new Problem(status, code, text, headers);
+  return new Problem(status, code, detail, headers);
 }

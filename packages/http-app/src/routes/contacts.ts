@@ -1,15 +1,19 @@
 import type { ContactDirectory, DirectoryAnswer } from '@contacts-gateway/domain';
 import type { Request, RequestHandler } from 'express';
+import type { z } from 'zod';
 import { badParameter } from '../problems/problem.js';
+import { contactsQuery, type listHeaders } from './contacts-operation.js';
 import { isNotModified } from './if-none-match.js';
 import { jsonListOf } from './json-list.js';
+
+/** One answer so far for every Accept; caches must not rely on that. */
+const always = { Vary: 'Accept, Accept-Encoding', 'Cache-Control': 'private, no-cache' };
 
 /** `GET /contacts`: the whole list, in the bytes that were made when the copy was. */
 export const contacts =
   (directory: ContactDirectory, ttlMs: number): RequestHandler =>
   async (request, response) => {
-    // One answer so far for every Accept; caches must not rely on that.
-    response.set({ Vary: 'Accept, Accept-Encoding', 'Cache-Control': 'private, no-cache' });
+    response.set(always);
     refuseParameters(request);
     const answer = await directory.read();
     const list = jsonListOf(answer.snapshot);
@@ -21,7 +25,7 @@ export const contacts =
       // Never later than Date, also when the clock of the machine was set back.
       'Last-Modified': new Date(Math.min(answer.publishedAt, Date.now())).toUTCString(),
       'Cache-Status': cacheStatus(answer, ttlMs),
-    });
+    } satisfies Record<Exclude<keyof z.infer<typeof listHeaders>, keyof typeof always>, string>);
     if (isNotModified(request.get('if-none-match'), list.etag)) return void response.status(304).end();
     response.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': list.length });
     if (request.method === 'HEAD') return void response.end();
@@ -35,7 +39,9 @@ const cacheStatus = ({ waited, ageMs }: DirectoryAnswer, ttlMs: number): string 
 /** A parameter that is not understood must not pass for one that was obeyed. */
 function refuseParameters({ url }: Request): void {
   const query = url.indexOf('?');
-  const [name] = query === -1 ? [] : new URLSearchParams(url.slice(query)).keys();
+  if (query === -1) return;
+  const names = [...new URLSearchParams(url.slice(query)).keys()];
+  const name = names.find((each) => !Object.hasOwn(contactsQuery.shape, each));
   if (name === undefined) return;
   // A name may be anything, also an address by mistake: only what looks like a parameter is repeated.
   const shown = /^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '';

@@ -1,6 +1,25 @@
 import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Operation } from '../openapi/operation.js';
+import { answerProbe, probeHeaders } from './probe.js';
 
-/** The process is alive. It touches nothing. */
+const healthy = z.object({ status: z.literal('ok') });
+
+export const healthOperation: Operation = {
+  id: 'health',
+  tag: 'Service',
+  summary: 'Whether the process is alive',
+  description: 'It touches nothing: no upstream, no copy.',
+  answers: {
+    200: {
+      description: 'It is.',
+      headers: probeHeaders,
+      content: { 'application/json': { schema: healthy, example: { status: 'ok' } } },
+    },
+  },
+  problems: [],
+};
+
 export const health: RequestHandler = (_request, response) => {
-  response.json({ status: 'ok' });
+  answerProbe(response, 200, { status: 'ok' } satisfies z.infer<typeof healthy>);
 };

@@ -1,6 +1,8 @@
 import { type ContactDirectory, type DirectoryStatus, isContactsError } from '@contacts-gateway/domain';
 import type { RequestHandler } from 'express';
 import { upstreamFailure } from '../problems/upstream-problem.js';
+import { answerProbe } from './probe.js';
+import type { Readiness } from './readiness.js';
 
 /** Whether contacts can be served, and the state of what that depends on. It calls no upstream. */
 export const ready =
@@ -8,30 +10,32 @@ export const ready =
   (_request, response) => {
     const status = directory.status();
     const isReady = status.copy !== undefined && status.copy.freshness !== 'unusable' && !isDraining();
-    response.status(isReady ? 200 : 503).json({
+    const body: Readiness = {
       status: isDraining() ? 'draining' : isReady ? 'ready' : 'not ready',
       copy: copyState(status),
       hubspot: upstreamState(status, 'hubspot'),
       tokens: upstreamState(status, 'tokens'),
       cache: { state: status.cacheFailure === undefined ? 'ok' : 'failing' },
       pass: passState(status),
-    });
+    };
+    answerProbe(response, isReady ? 200 : 503, body);
   };
 
-function copyState({ copy }: DirectoryStatus): object {
+function copyState({ copy }: DirectoryStatus): Readiness['copy'] {
   if (!copy) return { state: 'none' };
   const { freshness, contacts, version, ageMs } = copy;
   return { state: freshness, contacts, version, ageSeconds: Math.floor(ageMs / 1000) };
 }
 
 /** What the last pass says of one upstream: it failed there, it failed elsewhere, or it completed. */
-function upstreamState({ failure, copy }: DirectoryStatus, name: 'hubspot' | 'tokens'): object {
+function upstreamState({ failure, copy }: DirectoryStatus, name: 'hubspot' | 'tokens'): Readiness['hubspot'] {
   if (failure === undefined) return { state: copy ? 'ok' : 'unknown' };
-  const { upstream, code } = isContactsError(failure) ? upstreamFailure(failure) : {};
-  return upstream === name ? { state: 'failing', code } : { state: 'unknown' };
+  if (!isContactsError(failure)) return { state: 'unknown' };
+  const { upstream: failing, code } = upstreamFailure(failure);
+  return failing === name ? { state: 'failing', code } : { state: 'unknown' };
 }
 
-function passState({ pass, nextPassInMs }: DirectoryStatus): object {
-  if (pass) return { state: 'running', ...pass };
+function passState({ pass: progress, nextPassInMs }: DirectoryStatus): Readiness['pass'] {
+  if (progress) return { state: 'running', ...progress };
   return nextPassInMs > 0 ? { state: 'paused', seconds: Math.ceil(nextPassInMs / 1000) } : { state: 'idle' };
 }

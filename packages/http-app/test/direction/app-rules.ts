@@ -51,6 +51,38 @@ export const appRules: readonly Rule[] = [
     allowed: { [`${app}/service.ts`]: ["export * from './composition/compose.js';"] },
   },
   {
+    rule: 'zod-openapi lives in openapi/ alone',
+    message: 'zod-openapi lives in openapi/ alone.',
+    refused: {
+      [app]: [...everyForm('zod-openapi'), "import 'zod-openapi/api';"],
+      [`${app}/routes`]: ["import 'zod-openapi';"],
+      [`${app}/composition`]: ["import 'zod-openapi';"],
+      [`${app}/service.ts`]: ["import 'zod-openapi';"],
+    },
+    allowed: { [`${app}/openapi`]: ["export { createDocument } from 'zod-openapi';"] },
+  },
+  {
+    rule: 'the document is told by the routes',
+    message: 'The document knows the problems and zod; the routes tell it what they answer.',
+    refused: {
+      [`${app}/openapi`]: [
+        ...everyForm('../routes/contacts.js'),
+        "import '../app.js';",
+        "import '../config/config.js';",
+        "import '../composition/compose.js';",
+        "import '../../../domain/dist/index.js';",
+        "import 'express';",
+        "import 'inversify';",
+        "import 'node:process';",
+        "import '@contacts-gateway/domain';",
+      ],
+    },
+    allowed: {
+      [`${app}/openapi`]: [ownFile, "export * from '../problems/problem.js';", "export { z } from 'zod';"],
+      [`${app}/routes`]: ["export * from '../openapi/headers.js';"],
+    },
+  },
+  {
     rule: 'only main.ts and demo.ts read the environment',
     message: 'Only main.ts and demo.ts read the environment.',
     refused: {

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathItemObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { SANE_REQUEST_ID } from '../middleware/request-id.js';
+import { apiKeyInvalid, methodNotAllowed, notFound } from '../problems/problem.js';
+import { headers } from './headers.js';
+import type { Operation } from './operation.js';
+import { problemResponse, problemResponses } from './problem-responses.js';
+
+const API_KEY = 'ApiKey';
+
+const DESCRIPTION = `A clean, fresh copy of a CRM's contacts.
+
+Every path has \`HEAD\` wherever it has \`GET\`. Any other method on a path of this document is answered 405
+\`method_not_allowed\`, any other path 404 \`not_found\`; both come after the key has been checked. Unsuccessful answers are
+problem details (RFC 9457) with a stable \`code\`.`;
+
+/**
+ * The OpenAPI document of these operations, by path template.
+ *
+ * @param isPublic - whether a path needs no key.
+ */
+export function openApiDocument(
+  operations: Readonly<Record<string, Operation>>,
+  isPublic: (path: string) => boolean,
+): ReturnType<typeof createDocument> {
+  const paths = Object.entries(operations).map(([path, operation]) => [path, pathItem(operation, isPublic(path))]);
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Contacts Gateway', version: packageVersion(), description: DESCRIPTION },
+      // Wherever the document was read from, so that it holds behind a proxy with a path of its own.
+      servers: [{ url: './' }],
+      tags: [{ name: 'Contacts' }, { name: 'Service' }, { name: 'Documentation' }],
+      paths: Object.fromEntries(paths) as Record<string, ZodOpenApiPathItemObject>,
+      components: {
+        securitySchemes: {
+          [API_KEY]: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'X-API-Key',
+            description: 'One of the keys of the service. A service that runs without keys asks for none.',
+          },
+        },
+        responses: {
+          NotFound: problemResponse([notFound()]),
+          MethodNotAllowed: problemResponse([methodNotAllowed('GET, HEAD')]),
+          ApiKeyInvalid: problemResponse([apiKeyInvalid()]),
+        },
+      },
+    },
+    {
+      override: ({ jsonSchema }) => {
+        // zod's bounds of a safe integer say nothing to a reader.
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      },
+    },
+  );
+}
+
+function pathItem(operation: Operation, isPublic: boolean): ZodOpenApiPathItemObject {
+  const get = operationObject(operation, isPublic);
+  const { operationId, summary, responses } = get;
+  const head = { ...get, operationId: `${operationId}Head`, summary: `${summary}: the headers alone` };
+  return { get, head: { ...head, responses: withoutBodies(responses) } };
+}
+
+function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, path, query, answers, problems, problemHeaders } = operation;
+  const answered = Object.entries(answers).map(([status, answer]) => [
+    status,
+    { ...answer, headers: answer.headers.extend({ 'X-Request-Id': headers.shape['X-Request-Id'] }) },
+  ]);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description,
+    security: isPublic ? [] : [{ [API_KEY]: [] }],
+    requestParams: {
+      header: 304 in answers ? conditionalHeaders : requestHeaders,
+      ...(path && { path }),
+      ...(query && { query }),
+    },
+    responses: {
+      ...(Object.fromEntries(answered) as ZodOpenApiResponsesObject),
+      ...problemResponses([...(isPublic ? [] : [apiKeyInvalid()]), ...problems], problemHeaders?.shape),
+    },
+  };
+}
+
+const requestHeaders = z.object({
+  'X-Request-Id': z.string().regex(SANE_REQUEST_ID).optional().meta({
+    description: 'The caller’s name for the request, repeated in the answer. One that does not fit is replaced.',
+  }),
+});
+
+const conditionalHeaders = requestHeaders.extend({
+  'If-None-Match': z.string().optional().meta({
+    description: 'Tags that the caller has; with the current one among them, or with `*`, the answer is 304.',
+  }),
+});
+
+const withoutBodies = (responses: ZodOpenApiResponsesObject): ZodOpenApiResponsesObject =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, { content: _content, ...response }]) => [status, response]),
+  );
+
+function packageVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

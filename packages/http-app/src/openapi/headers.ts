@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { SANE_REQUEST_ID } from '../middleware/request-id.js';
+
+/** An `id` gives a header its place among the components of the document. */
+const text = (id: string, description: string, example: string, pattern = /^.+$/) =>
+  z.string().regex(pattern).meta({ description, example, header: { id } });
+const count = (id: string, description: string, example: number, least = 0) =>
+  z.int().min(least).meta({ description, example, header: { id } });
+
+/** Every header that an answer of this service carries on purpose, by name. */
+export const headers = z.object({
+  'X-Request-Id': text(
+    'X-Request-Id',
+    'The caller’s own `X-Request-Id` if that is sane, else a new one; also in the log of the service.',
+    '3d7a2f64-9a51-4c43-8a6e-0c9f0b6d8e12',
+    SANE_REQUEST_ID,
+  ),
+  'Cache-Control': text(
+    'Cache-Control',
+    '`private, no-cache`: kept by the caller alone, and asked for again before each use; or `no-store`.',
+    'private, no-cache',
+  ),
+  'Content-Length': count('Content-Length', 'The size of the body in bytes.', 14_062),
+  ETag: text(
+    'ETag',
+    'The tag of this representation, for `If-None-Match`.',
+    '"2f1d6c0b8a9e4d7c5b3a1f0e9d8c7b6a-json"',
+    /^"[^"]+"$/,
+  ),
+  Vary: text('Vary', 'The request headers that the answer may depend on.', 'Accept, Accept-Encoding'),
+  'X-Contacts-Version': text(
+    'X-Contacts-Version',
+    'The version of the list. Opaque: the same contacts have the same version on every instance.',
+    '2f1d6c0b8a9e4d7c5b3a1f0e9d8c7b6a',
+  ),
+  'X-Total-Count': count('X-Total-Count', 'The number of contacts in this version.', 1000),
+  Age: count('Age', 'Whole seconds since a completed pass confirmed the copy.', 12),
+  'Last-Modified': text(
+    'Last-Modified',
+    'When this version was published.',
+    'Sun, 01 Nov 2026 09:30:00 GMT',
+    /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  ),
+  'Cache-Status': text(
+    'Cache-Status',
+    'RFC 9211: `hit` with the seconds for which the copy stays fresh, negative when it is stale; `fwd=miss` when the caller waited for it.',
+    'contacts-gateway; hit; ttl=48',
+    /^contacts-gateway; (hit; ttl=-?\d+|fwd=miss)$/,
+  ),
+  Allow: text('Allow', 'The methods that the path has.', 'GET, HEAD'),
+  'Retry-After': count('Retry-After', 'Seconds until it makes sense to ask again.', 30, 1),
+  'WWW-Authenticate': text(
+    'WWW-Authenticate',
+    'Which credential was refused: the caller’s key, or the token with which the service asks HubSpot.',
+    'ApiKey realm="contacts-gateway"',
+  ),
+  'Content-Security-Policy': text(
+    'Content-Security-Policy',
+    'The page loads nothing from another host.',
+    "default-src 'none'; script-src 'self'",
+  ),
+  'X-Content-Type-Options': text('X-Content-Type-Options', 'Always `nosniff`.', 'nosniff', /^nosniff$/),
+});

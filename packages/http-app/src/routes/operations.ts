@@ -1,0 +1,16 @@
+import type { Operation } from '../openapi/operation.js';
+import { contactsOperation } from './contacts-operation.js';
+import { docsFileOperation, docsOperation } from './docs.js';
+import { healthOperation } from './health.js';
+import { openApiOperation } from './openapi-json.js';
+import { readyOperation } from './readiness.js';
+
+/** Every path of the service, by its template. */
+export const operations = {
+  '/contacts': contactsOperation,
+  '/health': healthOperation,
+  '/ready': readyOperation,
+  '/openapi.json': openApiOperation,
+  '/docs': docsOperation,
+  '/docs/{file}': docsFileOperation,
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,131 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+/** An answer as it came. */
+export interface Answered {
+  readonly method: string;
+  /** Whole, or from its path on; with a path as it was sent. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+interface Response {
+  readonly headers?: Readonly<Record<string, Reference | { readonly required?: boolean }>>;
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
+interface Reference {
+  readonly $ref: string;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: Record<string, unknown> }>>>>;
+}
+
+/** What HTTP itself and Node put on an answer. */
+const TRANSPORT = ['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding'];
+
+/** The answer where the document has no operation, if the key is not right. */
+const UNAUTHORIZED = '/components/responses/ApiKeyInvalid';
+
+/** An OpenAPI document that answers are held against. */
+export class Contract {
+  readonly #document: Document;
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
+  /** Headers come as texts. */
+  readonly #headerAjv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: true });
+
+  constructor(document: object) {
+    this.#document = document as Document;
+    for (const ajv of [this.#ajv, this.#headerAjv]) ajv.addSchema(document, 'openapi');
+  }
+
+  /** @throws when the answer is not as the document says; without the values, which may be personal. */
+  hold(answered: Answered): void {
+    const found = this.discrepancies(answered);
+    if (found.length === 0) return;
+    const { method, status } = answered;
+    throw new Error(`${method}, answered ${status}, is not as /openapi.json says: ${found.join('; ')}`);
+  }
+
+  discrepancies(answered: Answered): string[] {
+    const path = pathOf(answered.url);
+    if (answered.status === 308) return this.#redirectDiscrepancies(path, answered.headers.get('location') ?? '');
+    const pointer = this.#response(answered.method.toLowerCase(), path, String(answered.status));
+    if (pointer === undefined) return ['the status is not documented'];
+    return [...this.#headerDiscrepancies(pointer, answered), ...this.#bodyDiscrepancies(pointer, answered)];
+  }
+
+  /** A redirect is no operation: it leads to one. */
+  #redirectDiscrepancies(path: string, location: string): string[] {
+    const target = new URL(location, `http://gateway.example${path}`).pathname;
+    return this.#template(target) === undefined ? [`it leads to no path of the document: ${target}`] : [];
+  }
+
+  /** Where the document describes the response. */
+  #response(method: string, path: string, status: string): string | undefined {
+    const template = this.#template(path);
+    if (template === undefined) return { 401: UNAUTHORIZED, 404: '/components/responses/NotFound' }[status];
+    const operation = this.#document.paths[template]?.[method];
+    if (!operation) return { 401: UNAUTHORIZED, 405: '/components/responses/MethodNotAllowed' }[status];
+    return status in operation.responses
+      ? this.#target(`/paths/${escape(template)}/${method}/responses/${status}`)
+      : undefined;
+  }
+
+  #template(path: string): string | undefined {
+    const templates = Object.keys(this.#document.paths).toSorted((a, b) => a.split('{').length - b.split('{').length);
+    return templates.find((template) => matches(template, path));
+  }
+
+  #headerDiscrepancies(pointer: string, { headers }: Answered): string[] {
+    const documented = Object.keys((this.#at(pointer) as Response).headers ?? {});
+    const known = new Set([...TRANSPORT, ...documented.map((name) => name.toLowerCase())]);
+    return [
+      ...[...headers.keys()].filter((name) => !known.has(name)).map((name) => `the header ${name} is not documented`),
+      ...documented.flatMap((name) => {
+        const header = this.#target(`${pointer}/headers/${escape(name)}`);
+        const value = headers.get(name);
+        if (value !== null)
+          return errorsOf(this.#headerAjv, `${header}/schema`, value).map((text) => `${name}: ${text}`);
+        return (this.#at(header) as { required?: boolean }).required ? [`the header ${name} is missing`] : [];
+      }),
+    ];
+  }
+
+  #bodyDiscrepancies(pointer: string, { method, headers, body }: Answered): string[] {
+    const { content } = this.#at(pointer) as Response;
+    if (!content || method === 'HEAD') return body.length === 0 ? [] : ['there is a body'];
+    const type = (headers.get('content-type') ?? 'none').split(';')[0]!;
+    if (!(type in content)) return [`the media type ${type} is not documented`];
+    const value: unknown = type.endsWith('json') ? JSON.parse(body.toString()) : body.toString();
+    return errorsOf(this.#ajv, `${pointer}/content/${escape(type)}/schema`, value);
+  }
+
+  /** Where that is which stands at the pointer: it may be a reference. */
+  #target(pointer: string): string {
+    const { $ref } = this.#at(pointer) as Partial<Reference>;
+    return $ref === undefined ? pointer : $ref.slice(1);
+  }
+
+  #at(pointer: string): unknown {
+    const segments = pointer.slice(1).split('/').map(unescape);
+    return segments.reduce((node: unknown, name) => (node as Record<string, unknown>)[name], this.#document);
+  }
+}
+
+const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescape = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');
+
+const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/, '');
+
+/** An encoded path is below nothing that is public, and no file: it is held against no template. */
+const matches = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/%]+')}$`).test(path);
+
+function errorsOf(ajv: Ajv2020, pointer: string, value: unknown): string[] {
+  const validate = ajv.getSchema(`openapi#${encodeURI(pointer)}`) as ValidateFunction;
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`.trim());
+}
