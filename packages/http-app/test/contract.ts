@@ -41,12 +41,13 @@ export class Contract {
     for (const ajv of [this.#ajv, this.#headerAjv]) ajv.addSchema(document, 'openapi');
   }
 
-  /** @throws when the answer is not as the document says; without the values, which may be personal. */
+  /** @throws when the answer is not as the document says; without paths and values of its own, which may be personal. */
   hold(answered: Answered): void {
     const found = this.discrepancies(answered);
     if (found.length === 0) return;
-    const { method, status } = answered;
-    throw new Error(`${method}, answered ${status}, is not as /openapi.json says: ${found.join('; ')}`);
+    const { method, url, status } = answered;
+    const path = this.#template(pathOf(url)) ?? 'an unknown path';
+    throw new Error(`${method} ${path}, answered ${status}, is not as /openapi.json says: ${found.join('; ')}`);
   }
 
   discrepancies(answered: Answered): string[] {
