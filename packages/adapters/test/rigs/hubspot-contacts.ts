@@ -11,14 +11,14 @@ export const hubSpotContacts: Adapter<SourceRig> = {
     const sandbox = await startSandbox({ contacts: 0, now: clock.now, requestsPer10s: 0 });
     const { hubSpot, nango, environment } = sandbox;
     const tokens = new NangoTokens({
-      baseUrl: environment['NANGO_BASE_URL']!,
-      secretKey: environment['NANGO_SECRET_KEY']!,
-      connectionId: environment['NANGO_CONNECTION_ID']!,
-      integrationId: environment['NANGO_INTEGRATION_ID']!,
+      baseUrl: environment.NANGO_BASE_URL,
+      secretKey: environment.NANGO_SECRET_KEY,
+      connectionId: environment.NANGO_CONNECTION_ID,
+      integrationId: environment.NANGO_INTEGRATION_ID,
       clock,
     });
     const source = new HubSpotContacts(tokens, {
-      baseUrl: environment['HUBSPOT_BASE_URL']!,
+      baseUrl: environment.HUBSPOT_BASE_URL,
       apiVersion: '2026-09',
       requestsPer10s: 0,
       maxAttempts: 3,
@@ -42,7 +42,7 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       merge: (first, second) => hubSpot.edits.merge(first, second),
       garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
       requests: () => hubSpot.requests,
-      secrets: ['sandbox-access-token', environment['NANGO_SECRET_KEY']!],
+      secrets: ['sandbox-access-token', environment.NANGO_SECRET_KEY],
       severalPages: 201,
       stumble: () => void hubSpot.faults.next('unavailable'),
       hang: failing('hang'),

@@ -11,10 +11,10 @@ export const nangoTokens: Adapter<TokenRig> = {
     const sandbox = await startSandbox({ contacts: 0, now: clock.now });
     const { nango, environment } = sandbox;
     const tokens = new NangoTokens({
-      baseUrl: environment['NANGO_BASE_URL']!,
-      secretKey: environment['NANGO_SECRET_KEY']!,
-      connectionId: environment['NANGO_CONNECTION_ID']!,
-      integrationId: environment['NANGO_INTEGRATION_ID']!,
+      baseUrl: environment.NANGO_BASE_URL,
+      secretKey: environment.NANGO_SECRET_KEY,
+      connectionId: environment.NANGO_CONNECTION_ID,
+      integrationId: environment.NANGO_INTEGRATION_ID,
       clock,
     });
     const answerAlways = (fault: Parameters<typeof nango.faults.next>[0]): void => {
@@ -26,7 +26,7 @@ export const nangoTokens: Adapter<TokenRig> = {
     return {
       tokens,
       fetches: () => nango.requests,
-      secrets: [environment['NANGO_SECRET_KEY']!],
+      secrets: [environment.NANGO_SECRET_KEY],
       supply,
       advance(ms) {
         clock.time += ms;
