@@ -4,35 +4,55 @@ import type { Environment } from './config/environment.js';
 import { batched } from './logging/batched.js';
 import { CannotListen } from './listen.js';
 import { describeError } from './logging/describe-error.js';
-import { jsonLogger } from './logging/logger.js';
-import { startService } from './service.js';
+import { jsonLogger, type Logger } from './logging/logger.js';
+import { type Service, startService } from './service.js';
 import { supportWarning } from './config/support-warning.js';
 
-/** The service as a process: from the environment to the exit code. Resolves when it has stopped. */
-export async function run(environment: Environment): Promise<void> {
-  const config = configured(environment);
-  if (!config) return;
+/**
+ * The service as a process: from the environment to the exit code. Resolves when it has stopped.
+ *
+ * @param environments - one; several are as many instances in this process, whose log lines say which of them is meant.
+ */
+export async function run(...environments: readonly Environment[]): Promise<void> {
+  const configs = environments.map(configured).filter((config) => config !== undefined);
+  if (configs.length < environments.length) return;
   const output = batched(process.stdout);
-  const log = jsonLogger(config.logLevel, output);
   process.on('uncaughtException', (error) => {
     // Past the batch: there is no next moment to write it in.
     jsonLogger('error', process.stdout).error('uncaught exception', { error: describeError(error) });
     process.exit(1);
   });
+  const services: Service[] = [];
+  const stop = async (): Promise<void> => void (await Promise.all(services.map((service) => service.stop())));
+  const told = new Promise<void>((resolve) => {
+    // A second signal is for who does not want to wait.
+    const tell = (count: number): void => (count === 1 ? resolve() : void stop());
+    let signals = 0;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tell((signals += 1)));
+  });
+  for (const [index, config] of configs.entries()) {
+    const label = configs.length > 1 ? { instance: index + 1 } : {};
+    const log = jsonLogger(config.logLevel, output).child(label);
+    const service = await started(config, log);
+    if (!service) return stop();
+    services.push(service);
+    // Told at every level: with PORT=0 there is no other way to learn it.
+    jsonLogger('info', output).info('listening', { ...label, url: service.url });
+  }
+  await told;
+  await stop();
+}
+
+async function started(config: Config, log: Logger): Promise<Service | undefined> {
   const warning = supportWarning(config.hubSpot.apiVersion, Date.now());
   if (warning !== undefined) log.warn(warning);
   try {
-    const service = await startService(config, log);
-    const stopped = new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(service.stop()));
-    });
-    // Told at every level: with PORT=0 there is no other way to learn it.
-    jsonLogger('info', output).info('listening', { url: service.url });
-    await stopped;
+    return await startService(config, log);
   } catch (error) {
     if (!(error instanceof CannotListen)) throw error;
     log.error(error.message);
     process.exitCode = 1;
+    return undefined;
   }
 }
 

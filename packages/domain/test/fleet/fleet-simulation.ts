@@ -153,8 +153,9 @@ export class FleetSimulation {
   }
 
   /**
-   * While the cache loses nothing, nothing in it becomes older. Contact by contact that holds while it can be reached: of walks
-   * that run at the same time because nobody can be asked, the one that began later wins, though it may have read less late.
+   * While the cache loses nothing, nothing in it becomes older. Contact by contact that holds as long as it has never lost
+   * anything and always answered: otherwise, of walks that ran at the same time, the one that began later may be put back, and
+   * it may have read a contact earlier than the other.
    */
   #checkShared(): void {
     const { redis, crm, violations } = this;
@@ -169,7 +170,7 @@ export class FleetSimulation {
     if (checkpoint < before.checkpoint) violations.push('the head goes back in the time of the source');
     for (const id of crm.ids) {
       const [old, now] = [before.names.get(id), names.get(id)];
-      if (old !== now && !redis.wasUnreachable && crm.wasBefore(id, now, old))
+      if (old !== now && redis.isFaithful && crm.wasBefore(id, now, old))
         violations.push(`in the head ${id} goes back from ${old} to ${now}`);
     }
   }

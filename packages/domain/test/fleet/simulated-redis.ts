@@ -23,8 +23,8 @@ export class SimulatedRedis {
   /** How often it has lost something that it had been told to hold. */
   losses = 0;
   readonly cutOff = new Set<SimulatedProcess>();
-  /** Whether it has ever left a command without an answer. */
-  wasUnreachable = false;
+  /** Whether it has answered every command, and lost nothing. */
+  isFaithful = true;
   readonly #time: SimulatedTime;
   readonly #random: Random;
   #replica: PlainCache['stored'] = new Map();
@@ -42,17 +42,20 @@ export class SimulatedRedis {
 
   failOver(): void {
     this.losses += 1;
+    this.isFaithful = false;
     this.holds.stored = new Map(this.#replica);
   }
 
   empty(): void {
     this.losses += 1;
+    this.isFaithful = false;
     this.holds.stored.clear();
     this.#replica.clear();
   }
 
   evict(): void {
     this.losses += 1;
+    this.isFaithful = false;
     const keys = [...this.holds.stored.keys()];
     if (keys.length > 0) this.holds.stored.delete(this.#random.of(keys));
   }
@@ -78,7 +81,7 @@ export class SimulatedRedis {
   }
 
   async #send<T>(process: SimulatedProcess, command: (cache: PlainCache) => Promise<T>): Promise<T> {
-    if (this.isDown) this.wasUnreachable = true;
+    if (this.isDown) this.isFaithful = false;
     if (this.isDown) throw new CacheUnavailable();
     // The command is on its way, whatever becomes of the process.
     const executed = new Promise<T | undefined>((resolve) => {
@@ -88,7 +91,7 @@ export class SimulatedRedis {
     const answer = await executed.then((value) => ({ value }));
     const isLost = this.isDown || this.cutOff.has(process) || this.#random.chance(this.lossRate);
     await process.after(isLost ? TIMEOUT_MS : this.#latencyMs());
-    if (isLost) this.wasUnreachable = true;
+    if (isLost) this.isFaithful = false;
     if (isLost) throw new CacheUnavailable();
     return answer.value as T;
   }
