@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './free-port.js';
 import { RedisServer } from './redis-server.js';
 
 /** The first slot of each master, and the end. */
@@ -41,7 +40,7 @@ export class RedisCluster {
   async failOver({ master, replica }: Shard): Promise<void> {
     await master.kill();
     await until(replica, ['ROLE'], /^master/);
-    for (const node of this.nodes) if (node !== master) await until(node, ['CLUSTER', 'INFO'], /cluster_state:ok/);
+    for (const node of this.nodes) if (node.pid) await until(node, ['CLUSTER', 'INFO'], /cluster_state:ok/);
   }
 
   async stop(): Promise<void> {
@@ -69,11 +68,8 @@ export class RedisCluster {
   }
 }
 
-async function startNode(): Promise<RedisServer> {
-  const settings = ['--cluster-enabled', 'yes', '--cluster-port', `${await freePort()}`];
-  settings.push('--cluster-node-timeout', `${NODE_TIMEOUT_MS}`, '--repl-diskless-sync-delay', '0');
-  return await RedisServer.start(...settings);
-}
+const startNode = async (): Promise<RedisServer> =>
+  await RedisServer.startNode('--cluster-node-timeout', `${NODE_TIMEOUT_MS}`, '--repl-diskless-sync-delay', '0');
 
 const busPort = async (node: RedisServer): Promise<string> =>
   (await node.cli('CONFIG', 'GET', 'cluster-port')).split('\n')[1]!;

@@ -42,6 +42,13 @@ export class RedisServer {
     return server;
   }
 
+  /** A node of a cluster that has not been formed yet. */
+  static async startNode(...settings: readonly string[]): Promise<RedisServer> {
+    // The usual one, 10,000 above its own, may not exist.
+    const port = ['--cluster-port', `${await freePort()}`, '--cluster-announce-ip', '127.0.0.1'];
+    return await RedisServer.start('--cluster-enabled', 'yes', ...port, ...settings);
+  }
+
   /** Starts it again, empty, at the same port, after it was killed. */
   async restart(): Promise<void> {
     const own = [
@@ -68,6 +75,11 @@ export class RedisServer {
     });
   }
 
+  /** Undefined while it is not running. */
+  get pid(): number | undefined {
+    return this.#process && running.has(this.#process) ? this.#process.pid : undefined;
+  }
+
   /** What redis-cli prints. */
   async cli(...command: readonly string[]): Promise<string> {
     const { stdout } = await run('redis-cli', ['-p', `${this.port}`, ...command]);
@@ -77,7 +89,7 @@ export class RedisServer {
   /** Ends it as a crash would. */
   async kill(): Promise<void> {
     const server = this.#process;
-    if (!server || !running.has(server)) return;
+    if (!server || this.pid === undefined) return;
     const ended = once(server, 'exit');
     server.kill('SIGKILL');
     await ended;

@@ -10,7 +10,7 @@ import { within } from './within.js';
 export class RedisConnection {
   readonly #client: RedisClient;
   readonly #timeoutMs: number;
-  readonly #firstAttempt: Promise<void>;
+  #firstAttempt: Promise<void> | undefined;
   readonly #pending = new Set<Promise<unknown>>();
   /** The reason of the last failure, unless something has succeeded since. */
   #reason: string | undefined;
@@ -23,12 +23,13 @@ export class RedisConnection {
       this.#reason = failureReason(error) ?? this.#reason;
     };
     this.#client.on('error', note).on('node error', note);
-    this.#firstAttempt = within(timeoutMs, this.#next('ready', 'close', 'end'));
+    this.#firstAttempt = this.#attempt();
   }
 
   /** @throws CacheUnavailable */
   async run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply> {
-    await this.#firstAttempt;
+    // What was asked before `close` is sent before it.
+    if (this.#firstAttempt) await this.#firstAttempt;
     if (this.#closing) throw unavailable('closed');
     if (this.#client.status !== 'ready') throw unavailable(this.#reason);
     const reply = command(this.#client);
@@ -46,6 +47,11 @@ export class RedisConnection {
 
   close(): Promise<void> {
     return (this.#closing ??= this.#end());
+  }
+
+  async #attempt(): Promise<void> {
+    await within(this.#timeoutMs, this.#next('ready', 'close', 'end'));
+    this.#firstAttempt = undefined;
   }
 
   async #end(): Promise<void> {
