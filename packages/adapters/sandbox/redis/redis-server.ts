@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -73,6 +74,9 @@ export class RedisServer {
         if (log.includes('Ready to accept connections')) resolve();
       });
     });
+    // Whoever forgets to stop it, as a test may that fails, must still be able to end.
+    server.unref();
+    (server.stdout as Socket).unref();
   }
 
   /** Undefined while it is not running. */
@@ -91,6 +95,7 @@ export class RedisServer {
     const server = this.#process;
     if (!server || this.pid === undefined) return;
     const ended = once(server, 'exit');
+    server.ref();
     server.kill('SIGKILL');
     await ended;
   }
