@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { bytes } from '../cache-behaviour.js';
+import { bytes } from '../bytes.js';
 import { rejection } from '../rejection.js';
 import { describeRedis } from './describe-redis.js';
 import { startOneNodeCluster } from './one-node-cluster.js';

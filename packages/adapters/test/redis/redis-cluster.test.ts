@@ -3,7 +3,7 @@ import { RedisCluster, RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { CacheUnavailable } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
-import { bytes } from '../cache-behaviour.js';
+import { bytes } from '../bytes.js';
 import { rejection } from '../rejection.js';
 import { describeRedis } from './describe-redis.js';
 import { startOneNodeCluster } from './one-node-cluster.js';

@@ -2,7 +2,7 @@ import { RedisCache } from '@contacts-gateway/adapters/redis';
 import { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { CacheUnavailable } from '@contacts-gateway/domain';
 import { expect } from 'chai';
-import { bytes } from '../cache-behaviour.js';
+import { bytes } from '../bytes.js';
 import { exposed, rejection } from '../rejection.js';
 import { describeRedis } from './describe-redis.js';
 
