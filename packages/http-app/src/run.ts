@@ -6,7 +6,7 @@ import { CannotListen } from './listen.js';
 import { describeError } from './logging/describe-error.js';
 import { jsonLogger, type Logger } from './logging/logger.js';
 import { type Service, startService } from './service.js';
-import { supportWarning } from './config/support-warning.js';
+import { supportWarnings } from './config/support-warnings.js';
 
 /**
  * The service as a process: from the environment to the exit code. Resolves when it has stopped.
@@ -44,8 +44,7 @@ export async function run(...environments: readonly Environment[]): Promise<void
 }
 
 async function started(config: Config, log: Logger): Promise<Service | undefined> {
-  const warning = supportWarning(config.hubSpot.apiVersion, Date.now());
-  if (warning !== undefined) log.warn(warning);
+  for (const warning of supportWarnings(config, Date.now())) log.warn(warning);
   try {
     return await startService(config, log);
   } catch (error) {
