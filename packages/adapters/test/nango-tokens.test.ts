@@ -75,7 +75,7 @@ describe('NangoTokens', () => {
         clock.time += 1;
         nango().reply(200, connection('at-2', 30 * MINUTE));
         await tokens.accessToken();
-        await delay(20);
+        await delay(100);
         expect(calls).to.have.length(2);
       });
     }
@@ -115,13 +115,13 @@ describe('NangoTokens', () => {
         clock.time += 26 * MINUTE;
         reply(nango());
         expect((await tokens.accessToken()).reveal()).to.equal('at-1');
-        await delay(50);
+        await delay(300);
         clock.time += 29_000;
         expect((await tokens.accessToken()).reveal()).to.equal('at-1');
         clock.time += 1000;
         nango().reply(200, connection('at-2', 30 * MINUTE));
         await tokens.accessToken();
-        await delay(50);
+        await delay(300);
         expect((await tokens.accessToken()).reveal()).to.equal('at-2');
       });
     }
@@ -134,7 +134,7 @@ describe('NangoTokens', () => {
     clock.time += 26 * MINUTE;
     nango().reply(429, {}, { 'retry-after': '55' });
     await tokens.accessToken();
-    await delay(20);
+    await delay(100);
     clock.time += 54_000;
     await tokens.accessToken();
     await delay(20);
