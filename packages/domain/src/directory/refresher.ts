@@ -1,10 +1,11 @@
 import type { ContactsError } from '../errors.js';
+import { type Confirmation, type Copy, isNewer } from '../fleet/copy.js';
+import type { Head } from '../fleet/head.js';
 import type { Lease } from '../fleet/lease.js';
 import { publish } from '../fleet/publish.js';
 import type { SeenHead, SharedCopy } from '../fleet/shared-copy.js';
 import type { ContactSourcePort } from '../ports.js';
 import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
-import { type Confirmation, type Copy, isNewer } from '../fleet/copy.js';
 import type { CopyState } from './copy-state.js';
 import type { DirectoryPlatform } from './directory-platform.js';
 import { WalkRun } from './walk-run.js';
@@ -128,7 +129,9 @@ export class Refresher {
   /** Puts our copy back where the cache has lost it or a part of it. Answers the head after that. */
   async #restored(seen: SeenHead): Promise<SeenHead> {
     const { copy } = this.#state;
-    if (!copy || (seen.head && isNewer(seen.head, copy))) return seen;
+    // A head that was confirmed later is no loss, even if the source's clock has been set back since ours.
+    const isLater = (head: Head, own: Copy): boolean => isNewer(head, own) || head.confirmedAt > own.confirmedAt;
+    if (!copy || (seen.head && isLater(seen.head, copy))) return seen;
     await this.#shared.publish(copy, seen, () => this.#progressed());
     return this.#shared.look();
   }
@@ -165,8 +168,9 @@ export class Refresher {
       if (await this.#lease.keep()) continue;
       await this.#follow();
       const { copy, walk } = this.#state;
-      const isOvertaken = copy && copy !== before && walk && copy.checkpoint > (walk.checkpoint ?? '');
-      if (isOvertaken && isHeld()) walk.supersede();
+      if (!copy || copy === before || !walk || !isHeld()) continue;
+      // What the walk is for is there, or newer than it can become.
+      if (this.#state.freshness() === 'fresh' || copy.checkpoint > (walk.checkpoint ?? '')) walk.supersede();
     }
   }
 

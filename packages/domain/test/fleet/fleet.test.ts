@@ -246,6 +246,31 @@ describe('instances on one cache', () => {
     });
   });
 
+  describe('whose source sets its clock back', () => {
+    it('follow what was read since, after one walk of each, and put nothing older back', async () => {
+      const first = await new Instance().walked(page('1'));
+      const second = await new Instance().refresh();
+      await time.tickAsync(limits.ttlMs);
+      await first.refresh();
+      first.source.last.checkpoint = new Date(0).toISOString();
+      first.source.last.give(page('2')).end();
+      await time.tickAsync(1000);
+      await second.refresh();
+      second.source.last.checkpoint = new Date(1000).toISOString();
+      const third = await new Instance().refresh();
+      expect(await third.ids()).to.deep.equal(['2']);
+      second.source.last.give(page('2')).end();
+      await time.tickAsync(limits.ttlMs);
+      await first.refresh();
+      first.source.last.checkpoint = new Date(2000).toISOString();
+      first.source.last.give(page('3')).end();
+      await time.tickAsync(1000);
+      await second.refresh();
+      expect(await second.ids()).to.deep.equal(['3']);
+      expect(second.source.walks).to.have.length(1);
+    });
+  });
+
   describe('of which two have walked at the same time', () => {
     /** The second walks because the first is silent; both hold pages when this resolves, and neither has published. */
     async function bothWalking(): Promise<[Instance, Instance]> {
