@@ -291,6 +291,15 @@ describe('instances on one cache', () => {
       expect(await second.ids()).to.deep.equal(['1', '3']);
     });
 
+    it('give the later one up when it is silent as well, and the earlier one has brought a fresh copy', async () => {
+      const [first, second] = await bothWalking();
+      await time.tickAsync(LEASE_MS);
+      first.source.last.end();
+      await time.tickAsync(2000);
+      expect(second.source.last.cancelled).to.equal(true);
+      expect(await second.ids()).to.deep.equal(['1', '2']);
+    });
+
     it('ask the source about what differs when the earlier one ends first, for it may have read some later', async () => {
       const [first, second] = await bothWalking();
       const asked: (readonly string[])[] = [];
