@@ -5,6 +5,7 @@ export type { HubSpotPage } from './hubspot/list.js';
 export type { HubSpotRecord } from './hubspot/record.js';
 export type { HubSpotSearchPage } from './hubspot/search/search.js';
 export { RedisCluster } from './redis/redis-cluster.js';
-export { redisMissing, RedisServer } from './redis/redis-server.js';
+export { RedisServer } from './redis/redis-server.js';
+export { withRedis } from './redis/with-redis.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
 export { standInUpstreams, type UpstreamOptions, type Upstreams } from './upstreams.js';

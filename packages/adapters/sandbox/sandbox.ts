@@ -42,6 +42,7 @@ export interface Sandbox extends Upstreams {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { hubSpotPort = 0, nangoPort = 0, controlPort = 0 } = options;
+  const { secretKey = SECRET_KEY, connectionId = CONNECTION_ID } = options;
   const upstreams = standInUpstreams({ ...options, hubSpotSwitches: switchesIn(options) });
   const servers = [
     new StandInServer(upstreams.hubSpot),
@@ -59,9 +60,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const environment = {
     USE_MOCK_TOKEN: 'false',
-    NANGO_SECRET_KEY: SECRET_KEY,
+    NANGO_SECRET_KEY: secretKey,
     NANGO_BASE_URL: nangoUrl,
-    NANGO_CONNECTION_ID: CONNECTION_ID,
+    NANGO_CONNECTION_ID: connectionId,
     NANGO_INTEGRATION_ID: INTEGRATION_ID,
     HUBSPOT_BASE_URL: hubSpotUrl,
   };

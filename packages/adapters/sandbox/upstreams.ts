@@ -13,6 +13,10 @@ export interface UpstreamOptions {
   /** HubSpot's quota for searches; 0 for none. */
   readonly searchesPerSecond?: number;
   readonly tokenLifeMs?: number;
+  /** Of the one connection that Nango knows. */
+  readonly connectionId?: string;
+  /** The one that Nango accepts: a UUID of version 4. */
+  readonly secretKey?: string;
   /** Our clock, in Unix milliseconds: nothing in here asks another one. */
   readonly now?: () => number;
   readonly hubSpotSwitches?: Partial<HubSpotSwitches>;
@@ -34,6 +38,7 @@ export const INTEGRATION_ID = 'hubspot';
 export function standInUpstreams(options: UpstreamOptions = {}): Upstreams {
   const { contacts = 1000, seed = 1, requestsPer10s = 110, searchesPerSecond = 5 } = options;
   const { tokenLifeMs = 1_800_000, now = Date.now } = options;
+  const { connectionId = CONNECTION_ID, secretKey = SECRET_KEY } = options;
   const tokens = new SandboxTokens(tokenLifeMs, now);
   const quotas = { requestsPer10s, searchesPerSecond };
   const switches = options.hubSpotSwitches ?? {};
@@ -41,8 +46,8 @@ export function standInUpstreams(options: UpstreamOptions = {}): Upstreams {
     tokens,
     hubSpot: new HubSpotStandIn(tokens, { contacts, seed, ...quotas, switches, now }),
     nango: new NangoStandIn(tokens, {
-      secretKey: SECRET_KEY,
-      connectionId: CONNECTION_ID,
+      secretKey,
+      connectionId,
       integrationId: INTEGRATION_ID,
       switches: options.nangoSwitches ?? {},
       now,
