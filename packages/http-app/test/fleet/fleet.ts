@@ -1,4 +1,10 @@
-import { type RedisCluster, type RedisServer, type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import {
+  type RedisCluster,
+  type RedisServer,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
 import { TRACES } from '../running-service.js';
 import { Instance } from './instance.js';

@@ -61,7 +61,7 @@ export class Readers {
   async #client(instance: Instance, reading: Reading): Promise<void> {
     let edition = 0;
     const gone = new Set<string>();
-    while (reading.goesOn) {
+    while (reading.goesOn && instance.isRunning) {
       const list = await this.#read(instance);
       if (list !== undefined) {
         const now = Editions.of(list);
@@ -75,6 +75,7 @@ export class Readers {
       }
       await delay(this.#options.pauseMs);
     }
+    if (reading.goesOn) this.complaints.push('an instance ended');
   }
 
   async #read(instance: Instance): Promise<string | undefined> {
@@ -87,7 +88,8 @@ export class Readers {
         return undefined;
       }
       const version = answer.headers.get('x-contacts-version')!;
-      if ((this.#listOf.get(version) ?? list) !== list) this.complaints.push(`version ${version} means different lists`);
+      if ((this.#listOf.get(version) ?? list) !== list)
+        this.complaints.push(`version ${version} means different lists`);
       this.#listOf.set(version, list);
       return list;
     } catch (error) {

@@ -23,8 +23,9 @@ export class SharedKeys {
     return (await this.#command('EXISTS', `${this.#prefix}page:${hash}`)) === '1';
   }
 
-  async evictPage(hash: string): Promise<void> {
-    await this.#command('DEL', `${this.#prefix}page:${hash}`);
+  /** Answers whether it was there. */
+  async evictPage(hash: string): Promise<boolean> {
+    return (await this.#command('DEL', `${this.#prefix}page:${hash}`)) === '1';
   }
 
   /** The part of the cluster that has the head. */
