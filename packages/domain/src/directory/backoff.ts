@@ -13,15 +13,26 @@ export class Backoff {
   readonly #now: () => number;
   #failures = 0;
   #failure: unknown;
+  #isBridged = false;
   #notBefore = -Infinity;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Why the last walk failed; undefined when it did not, or when it no longer matters. */
+  /** Why the last walk failed; undefined when it completed. */
   get failure(): unknown {
     return this.#failure;
+  }
+
+  /** Whether the last walk came to nothing, for whatever reason. */
+  get hasFailed(): boolean {
+    return this.#failures > 0;
+  }
+
+  /** Whether the last walk failed, and nobody has brought what it could not. */
+  get isLasting(): boolean {
+    return this.#failure !== undefined && !this.#isBridged;
   }
 
   /** Milliseconds until the next walk may start; 0 when it may start now. */
@@ -29,9 +40,11 @@ export class Backoff {
     return Math.max(0, this.#notBefore - this.#now());
   }
 
+  /** @param failure - undefined when nothing is known to be wrong. */
   failed(failure: unknown): void {
     this.#failures += 1;
     this.#failure = failure;
+    this.#isBridged = false;
     this.#notBefore = this.#now() + pauseMs(this.#failures, failure);
   }
 
@@ -40,8 +53,8 @@ export class Backoff {
     this.#failure = undefined;
   }
 
-  /** Another instance has brought what we could not: the failure is over, though we still pause. */
+  /** Another instance has brought what we could not. We still pause. */
   bridged(): void {
-    this.#failure = undefined;
+    this.#isBridged = true;
   }
 }

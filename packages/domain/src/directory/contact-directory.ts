@@ -112,13 +112,14 @@ export class ContactDirectory {
     if (this.#isClosed || this.#passes.running || this.#platform.now() < this.#nextPassAt) return;
     this.#passes.start(async () => {
       this.#nextPassAt = await this.#refresher.pass();
+      this.#cache.passEnded();
     });
   }
 
   /** After a failure callers do not wait while no walk may start, though others are looked at. */
   #isPausing(): boolean {
     const { walk, backoff } = this.#state;
-    return !walk && backoff.failure !== undefined && backoff.msLeft() > 0;
+    return !walk && backoff.isLasting && backoff.msLeft() > 0;
   }
 
   #answer(copy: Copy, waited: boolean): DirectoryAnswer {

@@ -3,6 +3,9 @@ import { ageMs, type Copy } from '../fleet/copy.js';
 import { type Freshness, type FreshnessLimits, freshnessOf } from './freshness.js';
 import type { WalkRun } from './walk-run.js';
 
+/** Several looks of those who may take over. */
+const HEAD_START_MS = 5000;
+
 /** The copy that this instance serves, and what it knows about getting a newer one. */
 export class CopyState {
   readonly backoff: Backoff;
@@ -16,6 +19,12 @@ export class CopyState {
     this.#limits = limits;
     this.#now = now;
     this.backoff = new Backoff(now);
+  }
+
+  /** Whether another instance should have the first try: our last walk came to nothing, and our copy has only just become stale. */
+  letsOthersGoFirst(): boolean {
+    const isJustStale = this.copy !== undefined && this.ageMs(this.copy) < this.#limits.ttlMs + HEAD_START_MS;
+    return this.backoff.hasFailed && isJustStale && this.freshness() !== 'unusable';
   }
 
   freshness(): Freshness {
@@ -33,6 +42,7 @@ export class CopyState {
 
   /** That of the last walk, until the next has received a page: a refusal, for one, then no longer holds. */
   #lastingFailure(): unknown {
-    return this.walk && this.walk.progress.pages > 0 ? undefined : this.backoff.failure;
+    if (this.walk && this.walk.progress.pages > 0) return undefined;
+    return this.backoff.isLasting ? this.backoff.failure : undefined;
   }
 }

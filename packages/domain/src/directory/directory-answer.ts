@@ -28,9 +28,9 @@ export interface DirectoryStatus {
     | undefined;
   /** The progress of the walk under way; undefined when there is none. */
   readonly pass: WalkProgress | undefined;
-  /** Why the last walk failed; undefined when it completed, or when another instance has brought a fresh copy since. */
+  /** Why the last walk of this instance failed, even if another has brought a fresh copy since; undefined when it completed. */
   readonly failure: unknown;
-  /** Why the cache did not do what it was last asked, so that this instance goes on alone; undefined when it did. */
+  /** Why the cache failed in the last pass, so that this instance goes on alone; undefined when it did not. */
   readonly cacheFailure: unknown;
   /** Milliseconds until the next pass may start; 0 when it may start now or is under way. */
   readonly nextPassInMs: number;

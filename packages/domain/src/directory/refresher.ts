@@ -72,10 +72,10 @@ export class Refresher {
       await this.#follow();
       const { backoff } = this.#state;
       const nextLookAt = this.#nextLookAt();
-      const mayWalk = !this.#isClosed && backoff.msLeft() === 0;
+      const mayWalk = !this.#isClosed && backoff.msLeft() === 0 && !this.#state.letsOthersGoFirst();
       const isFresh = this.#state.freshness() === 'fresh';
       if (isFresh || (mayWalk && (await this.#tookTurn()))) return AT_ONCE;
-      const hasAnswer = this.#state.freshness() !== 'unusable' || backoff.failure !== undefined;
+      const hasAnswer = this.#state.freshness() !== 'unusable' || backoff.isLasting;
       if (hasAnswer || this.#isClosed) return nextLookAt;
       await Promise.race([this.#platform.pause(LOOK_EVERY_MS), this.#closing]);
     }
@@ -176,7 +176,8 @@ export class Refresher {
 
   #failed(error: unknown): void {
     const { backoff, walk } = this.#state;
-    backoff.failed(error);
+    // What ends a superseded walk is our own doing.
+    backoff.failed(walk?.isSuperseded ? walk.setback : error);
     const took = { pages: 0, contacts: 0, skipped: 0, ...walk?.progress, durationMs: walk?.durationMs ?? 0 };
     if (walk?.isSuperseded) {
       if (this.#state.freshness() === 'fresh') backoff.bridged();

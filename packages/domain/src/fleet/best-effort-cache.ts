@@ -5,6 +5,7 @@ export class BestEffortCache {
   readonly #cache: CachePort;
   readonly #onChange: (failure: unknown) => void;
   #failure: unknown;
+  #hasFailed = false;
 
   /** @param onChange - called with the first failure of a series, and with undefined when the cache works again. */
   constructor(cache: CachePort, onChange: (failure: unknown) => void) {
@@ -12,7 +13,7 @@ export class BestEffortCache {
     this.#onChange = onChange;
   }
 
-  /** Why the cache did not do what it was last asked; undefined when it did. */
+  /** Why the cache does not do what it is asked; undefined when it has for a whole pass. */
   get failure(): unknown {
     return this.#failure;
   }
@@ -20,13 +21,18 @@ export class BestEffortCache {
   /** @param otherwise - the answer when the cache fails. */
   async attempt<T>(operation: (cache: CachePort) => Promise<T>, otherwise: T): Promise<T> {
     try {
-      const answer = await operation(this.#cache);
-      this.#became(undefined);
-      return answer;
+      return await operation(this.#cache);
     } catch (error) {
+      this.#hasFailed = true;
       this.#became(error);
       return otherwise;
     }
+  }
+
+  /** A part of a cluster may fail while others work: only a pass without any failure shows that all is well again. */
+  passEnded(): void {
+    if (!this.#hasFailed) this.#became(undefined);
+    this.#hasFailed = false;
   }
 
   #became(failure: unknown): void {

@@ -1,4 +1,5 @@
 import {
+  CacheUnavailable,
   ContactDirectory,
   type ContactState,
   type DirectoryEvent,
@@ -194,6 +195,7 @@ describe('instances on one cache', () => {
     it('let another walk when it makes no progress for the time of the lease, and then give up its own', async () => {
       const [first, second] = [await new Instance().refresh(), await new Instance().refresh()];
       first.source.last.give(page('1', '3'));
+      await time.tickAsync(0);
       first.source.last.setBack(new SourceUnreachable());
       await time.tickAsync(LEASE_MS - 1000);
       expect(second.source.walks).to.have.length(0);
@@ -203,7 +205,7 @@ describe('instances on one cache', () => {
       expect(first.source.last.cancelled).to.equal(true);
       expect(first.kinds).to.deep.equal(['copy-received', 'walk-superseded']);
       expect(await first.ids()).to.deep.equal(['1']);
-      expect(first.directory.status().failure).to.equal(undefined);
+      expect(first.directory.status().failure).to.include({ code: 'source_unreachable' });
     });
 
     it('do not let it go while pages come, however long the walk', async () => {
@@ -224,7 +226,7 @@ describe('instances on one cache', () => {
       expect(second.source.walks).to.have.length(1);
     });
 
-    it('know their own failure, and forget it when another has brought a fresh copy', async () => {
+    it('know their own failure, and serve the fresh copy that another has brought all the same', async () => {
       const [first, second] = [await new Instance().refresh(), await new Instance().refresh()];
       const failure = new SourceUnreachable();
       first.source.last.fail(failure);
@@ -235,7 +237,28 @@ describe('instances on one cache', () => {
       await time.tickAsync(1000);
       await first.refresh();
       expect(await first.ids()).to.deep.equal(['1']);
-      expect(first.directory.status().failure).to.equal(undefined);
+      expect(first.directory.status().failure).to.equal(failure);
+    });
+
+    it('let the others have the first try after a failure, so that one that is cut off holds up nobody', async () => {
+      const [first, second] = [await new Instance().walked(), await new Instance().refresh()];
+      await time.tickAsync(limits.ttlMs);
+      await second.refresh();
+      second.source.last.fail(new SourceUnreachable());
+      await time.tickAsync(0);
+      await first.walked(page('1'));
+      await second.refresh();
+      for (let pass = 1; pass <= 3; pass += 1) {
+        await time.tickAsync(limits.ttlMs);
+        await second.refresh();
+        await first.walked(page('1'));
+        await second.refresh();
+      }
+      expect(second.source.walks).to.have.length(1);
+      await first.directory.close();
+      await time.tickAsync(limits.ttlMs + 5000);
+      await second.refresh();
+      expect(second.source.walks).to.have.length(2);
     });
 
     it('give it back when they close', async () => {
@@ -329,6 +352,20 @@ describe('instances on one cache', () => {
       expect(await second.ids()).to.deep.equal(['2']);
       expect(first.kinds).to.deep.equal(['cache-lost', 'pass-completed']);
       expect(first.directory.status().cacheFailure).to.include({ code: 'cache_unavailable' });
+    });
+
+    it('in part say that it is back only after a pass without a failure', async () => {
+      const first = await new Instance().walked();
+      const touch = cache.touch.bind(cache);
+      cache.touch = () => Promise.reject(new CacheUnavailable());
+      for (let pass = 1; pass <= 3; pass += 1) {
+        await time.tickAsync(limits.ttlMs);
+        await first.walked();
+      }
+      cache.touch = touch;
+      await time.tickAsync(limits.ttlMs);
+      await first.walked();
+      expect(first.kinds.filter((kind) => kind.startsWith('cache'))).to.deep.equal(['cache-lost', 'cache-back']);
     });
 
     it('share again when it is back', async () => {
