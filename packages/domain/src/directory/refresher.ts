@@ -129,9 +129,7 @@ export class Refresher {
   /** Puts our copy back where the cache has lost it or a part of it. Answers the head after that. */
   async #restored(seen: SeenHead): Promise<SeenHead> {
     const { copy } = this.#state;
-    // A head that was confirmed later is no loss, even if the source's clock has been set back since ours.
-    const isLater = (head: Head, own: Copy): boolean => isNewer(head, own) || head.confirmedAt > own.confirmedAt;
-    if (!copy || (seen.head && isLater(seen.head, copy))) return seen;
+    if (!copy || (seen.head && isNoLoss(seen.head, copy))) return seen;
     await this.#shared.publish(copy, seen, () => this.#progressed());
     return this.#shared.look();
   }
@@ -193,3 +191,6 @@ export class Refresher {
     else if (setback.retryAfterMs !== undefined) this.#lease.progress(this.#platform.now() + setback.retryAfterMs);
   }
 }
+
+/** A head that was confirmed later is none, even if the source has set its clock back since our copy. */
+const isNoLoss = (head: Head, own: Copy): boolean => isNewer(head, own) || head.confirmedAt > own.confirmedAt;

@@ -28,7 +28,7 @@ describeRedis('on a Redis that holds the copy of one account, an instance', func
       ...changed,
     };
     await withFleet({ redis, environment, sandbox }, async (fleet) => {
-      const { HUBSPOT_BASE_URL: hubSpot = '', NANGO_BASE_URL: nango = '' } = fleet.sandbox.environment;
+      const { HUBSPOT_BASE_URL: hubSpot, NANGO_BASE_URL: nango } = fleet.sandbox.environment;
       const hosts = { 'hubspot.example': hubSpot, 'other-hubspot.example': hubSpot };
       const line = await Line.start({ ...hosts, 'nango.example': nango, 'other-nango.example': nango });
       try {

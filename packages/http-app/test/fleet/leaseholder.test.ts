@@ -106,7 +106,7 @@ async function inTheMiddleOfAWalk(redis: RedisServer, story: (now: MiddleOfAWalk
     const editions = new Editions(fleet.sandbox);
     const readers = new Readers({ perInstance: 1, pauseMs: 50 });
     const add = async (): Promise<void> => {
-      const line = await Line.start({ 'hubspot.example': real['HUBSPOT_BASE_URL']! });
+      const line = await Line.start({ 'hubspot.example': real.HUBSPOT_BASE_URL });
       lines.set(await fleet.add(line.environment), line);
     };
     try {
