@@ -8,8 +8,10 @@ import { CopyState } from './copy-state.js';
 import type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
 import type { DirectoryPlatform } from './directory-platform.js';
 import type { FreshnessLimits } from './freshness.js';
+import { Follower } from './follower.js';
 import { Refresher } from './refresher.js';
 import { SingleFlight } from './single-flight.js';
+import { Walker } from './walker.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -24,22 +26,22 @@ export class ContactDirectory {
   readonly #refresher: Refresher;
   readonly #platform: DirectoryPlatform;
   readonly #passes = new SingleFlight();
-  #isClosed = false;
   /** A pass before would find nothing new. */
   #nextPassAt = -Infinity;
 
   /** @param cache - for one connection of the source: what is in it is served. */
   constructor(source: ContactSourcePort, cache: CachePort, limits: FreshnessLimits, platform: DirectoryPlatform) {
     this.#platform = platform;
-    this.#state = new CopyState(limits, platform.now);
+    this.#state = new CopyState(limits, platform.now, () => this.#passes.release());
     this.#cache = new BestEffortCache(cache, (error) =>
       platform.observe?.(error === undefined ? { kind: 'cache-back' } : { kind: 'cache-lost', error }),
     );
     const keepMs = Math.max(limits.ttlMs, limits.staleMs, limits.staleIfErrorMs) + HOUR_MS;
     const shared = new SharedCopy(this.#cache, keepMs, platform, platform.now);
     const lease = new Lease(this.#cache, platform.encode(platform.randomId()), platform.now);
-    const onUsable = (): void => this.#passes.release();
-    this.#refresher = new Refresher(this.#state, source, shared, lease, platform, onUsable);
+    const follower = new Follower(this.#state, shared, platform);
+    const walker = new Walker(this.#state, source, follower, shared, lease, platform);
+    this.#refresher = new Refresher(this.#state, follower, walker, platform);
   }
 
   /**
@@ -81,7 +83,6 @@ export class ContactDirectory {
 
   /** Ends the pass under way, and starts no other. What has been copied can still be read. */
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#refresher.close();
     await this.#passes.running;
   }
@@ -109,7 +110,7 @@ export class ContactDirectory {
   }
 
   #startIfDue(): void {
-    if (this.#isClosed || this.#passes.running || this.#platform.now() < this.#nextPassAt) return;
+    if (this.#state.isClosed || this.#passes.running || this.#platform.now() < this.#nextPassAt) return;
     this.#passes.start(async () => {
       this.#nextPassAt = await this.#refresher.pass();
       this.#cache.passEnded();
