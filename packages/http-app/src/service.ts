@@ -26,7 +26,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
   let stopping: Promise<void> | undefined;
   const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
   const server = createServer(app);
-  const url = await listen(server, config.host, config.port);
+  const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    // The connection to Redis would keep the process alive.
+    await close();
+    throw error;
+  });
   const keepFresh = (): void => void directory.keepFresh();
   keepFresh();
   const timer = setInterval(keepFresh, TICK_MS);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -75,6 +75,16 @@ describe('the service as a process', () => {
   it('reaches loopback directly, whatever proxy the environment names', async () => {
     const url = await start({ HTTP_PROXY: 'http://127.0.0.1:9', http_proxy: 'http://127.0.0.1:9' }, 'demo').url();
     expect((await fetchWhole(`${url}/contacts`)).status).to.equal(200);
+  });
+
+  it('ends when it cannot listen, also with a connection to Redis', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { exited, child } = start({ PORT: String(port), REDIS_URL: `redis://127.0.0.1:${port}` });
+    await exited;
+    silent.close();
+    expect(child.exitCode).to.equal(1);
   });
 
   it('answers 401 in its default configuration when HubSpot refuses the mock token', async () => {
