@@ -154,7 +154,14 @@ describe('the configuration', () => {
     ]);
   });
 
-  for (const url of ['redis://', 'redis.example:6379', 'redis://a.example/x', 'redis://a.example?db=1', ','])
+  for (const url of [
+    'redis://',
+    'redis.example:6379',
+    'redis://a.example/x',
+    'redis://a.example?db=1',
+    'redis://:50%@a.example',
+    ',',
+  ])
     it(`does not take ${url} for a Redis`, () => {
       expect(problems({ REDIS_URL: url })).to.match(/REDIS_URL must be a redis:/);
     });

@@ -67,6 +67,16 @@ export const redisUrls = () =>
 
 function isRedisUrl(url: string, path: RegExp): boolean {
   if (!/^rediss?:\/\/[^\s\\?#]+$/i.test(url) || !URL.canParse(url)) return false;
-  const { hostname, pathname } = new URL(url);
-  return hostname !== '' && path.test(pathname);
+  const { hostname, pathname, username, password } = new URL(url);
+  return hostname !== '' && path.test(pathname) && isEncoded(username) && isEncoded(password);
+}
+
+/** Whether every percent sign begins two digits, and these are UTF-8. */
+function isEncoded(raw: string): boolean {
+  try {
+    decodeURIComponent(raw);
+    return true;
+  } catch {
+    return false;
+  }
 }
