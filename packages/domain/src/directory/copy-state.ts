@@ -1,5 +1,5 @@
 import { Backoff } from './backoff.js';
-import { ageMs, type Copy } from '../fleet/copy.js';
+import { ageMs, type Confirmation, type Copy, isNewer } from '../fleet/copy.js';
 import { type Freshness, type FreshnessLimits, freshnessOf } from './freshness.js';
 import type { WalkRun } from './walk-run.js';
 
@@ -14,14 +14,15 @@ export class CopyState {
   isClosed = false;
   readonly #limits: FreshnessLimits;
   readonly #now: () => number;
-  readonly #onUsable: () => void;
+  readonly #onCopy: () => void;
   #copy: Copy | undefined;
+  #isReceived = false;
 
-  /** @param onUsable - called when there is a new copy to be served. */
-  constructor(limits: FreshnessLimits, now: () => number, onUsable: () => void) {
+  /** @param onCopy - called when a copy has come, which may be long before the pass ends. */
+  constructor(limits: FreshnessLimits, now: () => number, onCopy: () => void) {
     this.#limits = limits;
     this.#now = now;
-    this.#onUsable = onUsable;
+    this.#onCopy = onCopy;
     this.backoff = new Backoff(now);
   }
 
@@ -29,15 +30,30 @@ export class CopyState {
     return this.#copy;
   }
 
-  have(copy: Copy): void {
-    this.#copy = copy;
-    if (this.freshness() !== 'unusable') this.#onUsable();
+  isNews(them: Confirmation): boolean {
+    return !this.#copy || isNewer(them, this.#copy);
   }
 
-  /** Whether another instance should have the first try: our last walk came to nothing, and our copy has only just become stale. */
+  /** Takes a copy of our own. */
+  have(copy: Copy): void {
+    this.#copy = copy;
+    this.#isReceived = false;
+    this.#onCopy();
+  }
+
+  /** Takes another instance's copy. It is of a later time than ours, so that it is no older, whatever the other's clock says. */
+  receive(newer: Copy): void {
+    const leastConfirmedAt = this.#copy?.confirmedAt ?? -Infinity;
+    this.#copy = { ...newer, confirmedAt: Math.max(newer.confirmedAt, leastConfirmedAt) };
+    this.#isReceived = true;
+    if (this.freshness() === 'fresh') this.backoff.bridged();
+    this.#onCopy();
+  }
+
+  /** Whether the instance that our copy is from should have the first try: our last walk came to nothing, and the copy is only just stale. */
   letsOthersGoFirst(): boolean {
     const isJustStale = this.#copy !== undefined && this.ageMs(this.#copy) < this.#limits.ttlMs + HEAD_START_MS;
-    return this.backoff.hasFailed && isJustStale && this.freshness() !== 'unusable';
+    return this.#isReceived && this.backoff.hasFailed && isJustStale && this.freshness() !== 'unusable';
   }
 
   freshness(): Freshness {

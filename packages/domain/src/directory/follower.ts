@@ -1,4 +1,3 @@
-import { type Confirmation, type Copy, isNewer } from '../fleet/copy.js';
 import type { SeenHead, SharedCopy } from '../fleet/shared-copy.js';
 import type { CopyState } from './copy-state.js';
 import type { DirectoryPlatform } from './directory-platform.js';
@@ -18,20 +17,12 @@ export class Follower {
   /** Takes over the fleet's copy if it is newer than ours. Answers the head that was there. */
   async follow(): Promise<SeenHead> {
     const seen = await this.#shared.look();
-    if (!seen.head || !this.#isNews(seen.head)) return seen;
+    if (!seen.head || !this.#state.isNews(seen.head)) return seen;
     const newer = await this.#shared.load(seen.head, this.#state.copy?.snapshot);
-    if (newer && this.#isNews(newer)) this.#receive(newer);
+    if (!newer || !this.#state.isNews(newer)) return seen;
+    this.#state.receive(newer);
+    const { version, size } = newer.snapshot;
+    this.#platform.observe?.({ kind: 'copy-received', version, contacts: size, ageMs: this.#state.ageMs(newer) });
     return seen;
-  }
-
-  #isNews(them: Confirmation): boolean {
-    return !this.#state.copy || isNewer(them, this.#state.copy);
-  }
-
-  #receive(copy: Copy): void {
-    this.#state.have(copy);
-    if (this.#state.freshness() === 'fresh') this.#state.backoff.bridged();
-    const { version, size } = copy.snapshot;
-    this.#platform.observe?.({ kind: 'copy-received', version, contacts: size, ageMs: this.#state.ageMs(copy) });
   }
 }

@@ -55,7 +55,8 @@ export class Refresher {
       const mayWalk = !this.#state.isClosed && backoff.msLeft() === 0 && !this.#state.letsOthersGoFirst();
       const isFresh = this.#state.freshness() === 'fresh';
       if (isFresh || (mayWalk && (await this.#walker.takeTurn()))) return AT_ONCE;
-      const hasAnswer = this.#state.freshness() !== 'unusable' || backoff.isLasting;
+      // A failure is an answer while it keeps us from walking; where only another's turn does, there is something to wait for.
+      const hasAnswer = this.#state.freshness() !== 'unusable' || (backoff.isLasting && !mayWalk);
       if (hasAnswer || this.#state.isClosed) return nextLookAt;
       await Promise.race([this.#platform.pause(LOOK_EVERY_MS), this.#closing]);
     }

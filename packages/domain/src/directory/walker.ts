@@ -74,9 +74,12 @@ export class Walker {
     this.#state.walk = walk;
     const snapshot = await walk.snapshot(before?.snapshot);
     const found = this.#confirmed(snapshot, walk.checkpoint ?? '');
+    // Who has nothing to serve does not wait until all of it is stored.
+    if (this.#state.isNews(found) && this.#state.freshness() === 'unusable') this.#state.have(found);
     const copy = await publish(found, seen, this.#shared, this.#source, () => this.#progressed());
     // The watch may have received another instance's meanwhile.
-    if (this.#state.copy === before || !this.#state.copy || isNewer(copy, this.#state.copy)) this.#state.have(copy);
+    const { copy: current } = this.#state;
+    if (current === before || current === found || this.#state.isNews(copy)) this.#state.have(copy);
     this.#state.backoff.succeeded();
     const { progress, durationMs } = walk;
     const { version } = copy.snapshot;

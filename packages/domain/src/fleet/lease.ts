@@ -12,6 +12,7 @@ export class Lease {
   readonly #cache: BestEffortCache;
   readonly #own: Uint8Array;
   readonly #now: () => number;
+  #isTaken = false;
   #renewedAt = -Infinity;
   #progressUntil = -Infinity;
 
@@ -25,7 +26,8 @@ export class Lease {
   /** Answers whether it is ours; without a cache it is. */
   async take(): Promise<boolean> {
     // Ours already when giving it back was not heard of.
-    return (await this.#renew(undefined)) || (await this.#renew(this.#own));
+    this.#isTaken = (await this.#renew(undefined)) || (await this.#renew(this.#own));
+    return this.#isTaken;
   }
 
   /** The holder gets on, or waits as it was told to. @param until - the end of such a wait. */
@@ -35,11 +37,15 @@ export class Lease {
 
   /** Renews the lease if there was progress. Answers whether it is still ours. */
   async keep(): Promise<boolean> {
-    if (this.#progressUntil > this.#renewedAt) return (await this.#renew(this.#own)) || (await this.#renew(undefined));
+    if (this.#progressUntil > this.#renewedAt) {
+      // One that was given back meanwhile is not to be taken again.
+      return (await this.#renew(this.#own)) || (this.#isTaken && (await this.#renew(undefined)));
+    }
     return this.#now() - this.#renewedAt < LEASE_MS;
   }
 
   async giveBack(): Promise<void> {
+    this.#isTaken = false;
     await this.#cache.attempt((cache) => cache.replace(KEY, this.#own, undefined, 0), true);
   }
 

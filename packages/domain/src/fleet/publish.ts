@@ -1,7 +1,7 @@
 import { applyStates } from './apply-states.js';
 import { type Copy, isNewer } from './copy.js';
 import type { ContactSourcePort } from '../ports.js';
-import type { SeenHead, SharedCopy } from './shared-copy.js';
+import { hashesOf, type SeenHead, type SharedCopy } from './shared-copy.js';
 
 /**
  * Makes what a walk has found the fleet's copy, also when another instance has published while it ran.
@@ -22,6 +22,7 @@ export async function publish(
   let expected = seen;
   while (!(await shared.publish(copy, expected, onProgress))) {
     expected = await shared.look();
+    if (expected.head) await shared.leave(hashesOf(copy.snapshot.pages), expected.head.pages);
     const theirs = expected.head && (await shared.load(expected.head, copy.snapshot));
     // Theirs began after ours, and is complete: all that ours has, it has from later.
     if (expected.head && isNewer(expected.head, copy)) return theirs ?? copy;

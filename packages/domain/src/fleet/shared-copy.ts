@@ -69,8 +69,15 @@ export class SharedCopy {
     }
     const bytes = encodeHead(copy, this.#platform);
     const isMoved = await this.#cache.attempt((cache) => cache.replace(HEAD, seen.bytes, bytes, this.#keepMs), true);
-    if (isMoved) await this.#leave(seen.head?.pages ?? [], pages);
+    if (isMoved) await this.leave(seen.head?.pages ?? [], hashesOf(pages));
     return isMoved;
+  }
+
+  /** Gives pages that a version does not have a last while. */
+  async leave(hashes: readonly string[], version: readonly string[]): Promise<void> {
+    const stay = new Set(version);
+    const left = hashes.filter((hash) => !stay.has(hash)).map(keyOf);
+    await this.#cache.attempt((cache) => cache.touch(left, LEFT_PAGES_MS), []);
   }
 
   async #snapshot({ pages }: Head, known: readonly SnapshotPage[]): Promise<ContactSnapshot | undefined> {
@@ -115,10 +122,6 @@ export class SharedCopy {
       return true;
     }, false);
   }
-
-  async #leave(before: readonly string[], now: readonly SnapshotPage[]): Promise<void> {
-    const stay = new Set(now.map(({ hash }) => hash));
-    const left = before.filter((hash) => !stay.has(hash)).map(keyOf);
-    await this.#cache.attempt((cache) => cache.touch(left, LEFT_PAGES_MS), []);
-  }
 }
+
+export const hashesOf = (pages: readonly SnapshotPage[]): readonly string[] => pages.map(({ hash }) => hash);

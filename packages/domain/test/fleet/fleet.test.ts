@@ -37,11 +37,12 @@ describe('instances on one cache', () => {
     readonly events: DirectoryEvent[] = [];
     readonly directory: ContactDirectory;
 
-    constructor() {
+    /** @param aheadMs - of its clock. */
+    constructor(within = limits, aheadMs = 0) {
       const own = `instance ${(started += 1)}`;
-      this.directory = new ContactDirectory(this.source, cache, limits, {
+      this.directory = new ContactDirectory(this.source, cache, within, {
         ...platform,
-        now: () => Date.now(),
+        now: () => Date.now() + aheadMs,
         waitLimit: () => new Promise((resolve) => setTimeout(resolve, 30_000)),
         pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         randomId: () => own,
@@ -130,6 +131,65 @@ describe('instances on one cache', () => {
       const second = await new Instance().refresh();
       await time.tickAsync(7000);
       expect((await second.directory.read()).ageMs).to.equal(7000);
+    });
+  });
+
+  describe('let nobody wait in vain:', () => {
+    it('who has failed waits for the walk of another once its own pause is over', async () => {
+      const [first, second] = [await new Instance().refresh(), await new Instance().refresh()];
+      first.source.last.fail(new SourceUnreachable());
+      await time.tickAsync(2500);
+      const waiting = first.ids();
+      await time.tickAsync(0);
+      second.source.last.give(page('1')).end();
+      await time.tickAsync(1000);
+      expect(await waiting).to.deep.equal(['1']);
+      expect(first.source.walks).to.have.length(1);
+    });
+
+    it('what another has read since a caller asked answers it, also with a time to live of 0', async () => {
+      const first = await new Instance({ ttlMs: 0, staleMs: 0, staleIfErrorMs: 0 }).refresh();
+      const second = new Instance({ ttlMs: 0, staleMs: 0, staleIfErrorMs: 0 });
+      const waiting = second.ids();
+      await time.tickAsync(500);
+      first.source.last.give(page('1')).end();
+      await time.tickAsync(0);
+      await first.refresh();
+      await time.tickAsync(1000);
+      expect(await waiting).to.deep.equal(['1']);
+      expect(second.source.walks).to.have.length(0);
+    });
+
+    it('who has nothing to serve answers before all of its first copy is stored', async () => {
+      const first = new Instance();
+      const set = cache.set.bind(cache);
+      cache.set = async (entries, ttlMs) => {
+        await new Promise((resolve) => setTimeout(resolve, 40_000));
+        await set(entries, ttlMs);
+      };
+      const waiting = first.ids();
+      await time.tickAsync(0);
+      first.source.last.give(page('1')).end();
+      await time.tickAsync(1000);
+      expect(first.directory.status().copy).to.include({ contacts: 1 });
+      expect(first.kinds).to.deep.equal([]);
+      expect(await waiting).to.deep.equal(['1']);
+      await time.tickAsync(40_000);
+      expect(first.kinds).to.deep.equal(['pass-completed']);
+    });
+
+    it('a copy that may be served is not replaced by one that may not, because a clock is a day behind', async () => {
+      const first = await new Instance().walked(page('1'));
+      await time.tickAsync(limits.ttlMs);
+      const behind = new Instance(limits, -25 * HOUR_MS);
+      await time.tickAsync(limits.ttlMs);
+      await behind.refresh();
+      await time.tickAsync(limits.ttlMs);
+      await behind.walked(page('2'));
+      await first.refresh();
+      first.source.last.fail(new SourceUnreachable());
+      await time.tickAsync(0);
+      expect(await first.ids()).to.deep.equal(['2']);
     });
   });
 
