@@ -235,6 +235,17 @@ describe('instances on one cache', () => {
       expect(platform.decode(cache.stored.get(spoiled!)!.value)).to.not.contain('666');
     });
 
+    it('no page that stores otherwise, though its bytes are those that the head names', async () => {
+      for (const text of ['no JSON', '', 'null', '{"id":5}', '{"id":"2"},{"id":"1"}', '{"id":"1"}\n5']) {
+        const hash = platform.digest(platform.encode(text));
+        const head = { version: platform.digest(platform.encode(hash)), pages: [hash], checkpoint: '' };
+        const dated = { ...head, publishedAt: Date.now(), confirmedAt: Date.now() };
+        await cache.set([{ key: `page:${hash}`, value: platform.encode(text) }], HOUR_MS);
+        await cache.set([{ key: 'head', value: platform.encode(JSON.stringify(dated)) }], HOUR_MS);
+        expect(await (await new Instance().walked()).ids()).to.have.length(4);
+      }
+    });
+
     it('a head again that is none', async () => {
       for (const text of ['', 'null', '{}', '{"version":1}']) {
         await cache.set([{ key: 'head', value: platform.encode(text) }], HOUR_MS);
