@@ -17,12 +17,15 @@ export async function compose(config: Config, log: Logger, isDraining: () => boo
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(serviceModule(config, log, isDraining));
   const directory = await container.getAsync(ids.directory);
+  const contacts = await container.getAsync(ids.contacts);
   return {
     app: await container.getAsync(ids.app),
     directory,
     close: async () => {
-      // It still gives its lease back.
-      await directory.close();
+      const closed = directory.close();
+      // What the directory still asks of HubSpot beside its walk ends as well; then it gives its lease back.
+      contacts.close();
+      await closed;
       await container.unbindAllAsync();
     },
   };
