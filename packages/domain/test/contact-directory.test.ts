@@ -278,6 +278,16 @@ describe('the contact directory', () => {
       await failPass(new SourceUnreachable());
       expect(directory.status().nextPassInMs).to.equal(2000);
     });
+
+    it('waits no longer for having a copy that has only just become stale', async () => {
+      await firstCopy('1');
+      await time.tickAsync(freshness.ttlMs);
+      await failPass(new SourceUnreachable());
+      await time.tickAsync(2000);
+      void directory.keepFresh();
+      await time.tickAsync(0);
+      expect(source.walks).to.have.length(3);
+    });
   });
 
   it('takes records without one contact for an invalid answer, and an account without records for an empty list', async () => {

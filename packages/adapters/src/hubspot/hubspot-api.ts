@@ -19,6 +19,9 @@ const CALL_MS = 120_000;
 /** 100 records of 3 values of up to 65,536 characters, each of up to 4 bytes, are 79 MB. */
 const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
 
+/** HubSpot's clock may be ahead of ours; a date that is further ahead is a mistake, and must not outrank every later one. */
+const MOST_AHEAD_MS = 3_600_000;
+
 /** What a call is told beyond its request. */
 export interface CallOptions {
   readonly signal: AbortSignal;
@@ -76,8 +79,10 @@ export class HubSpotApi {
     const query = { limit: String(PAGE_SIZE), properties: CONTACT_PROPERTIES.join(), archived: 'false' };
     const request = { operation: 'list contacts', query: after === undefined ? query : { ...query, after } };
     const answer = await this.#call('', request, options);
+    const receivedAt = this.#clock.now();
     // An answer without its Date has that of its receipt (RFC 9110, section 6.6.1).
-    return { json: this.#jsonOf(answer), sentAt: httpDate(answer.header('date')) || this.#clock.now() };
+    const sentAt = httpDate(answer.header('date')) || receivedAt;
+    return { json: this.#jsonOf(answer), sentAt: Math.min(sentAt, receivedAt + MOST_AHEAD_MS) };
   }
 
   /** Up to a page's size of contacts by their ids. */

@@ -394,6 +394,18 @@ describe('instances on one cache', () => {
       expect(await second.ids()).to.deep.equal(['1', '2']);
     });
 
+    it('leave no page of the dropped walk behind for longer than a minute', async () => {
+      const [first, second] = await bothWalking();
+      second.source.last.end();
+      await time.tickAsync(0);
+      const published = pageKeys();
+      first.source.last.end();
+      await time.tickAsync(0);
+      const orphans = pageKeys().filter((key) => !published.includes(key));
+      expect(orphans.map((key) => cache.msLeft(key))).to.deep.equal([60_000]);
+      expect(cache.msLeft(published[0]!)).to.equal(limits.staleIfErrorMs + HOUR_MS);
+    });
+
     it('ask the source about what differs when the earlier one ends first, for it may have read some later', async () => {
       const [first, second] = await bothWalking();
       const asked: (readonly string[])[] = [];
