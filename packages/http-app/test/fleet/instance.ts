@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { fetchWhole } from '../running-service.js';
+import { getAlone } from '../running-service.js';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Without a `.env`. */
@@ -42,7 +42,7 @@ export class Instance {
    * them meanwhile.
    */
   get(path: string): Promise<Response> {
-    return fetchWhole(`${this.#url}${path}`, { headers: { connection: 'close' } });
+    return getAlone(`${this.#url}${path}`);
   }
 
   /** What `/ready` tells. */
