@@ -42,10 +42,10 @@ export async function fetchWhole(
   contract = contractWith(parseConfig({}, () => '').publicPaths),
 ): Promise<Response> {
   const answer = await fetch(url, init);
-  const { status, headers } = answer;
+  const { status, statusText, headers } = answer;
   const body = Buffer.from(await answer.arrayBuffer());
   contract.hold({ method: init?.method ?? 'GET', url: answer.url, status, headers, body });
-  return new Response(body.byteLength === 0 ? null : body, { status, headers });
+  return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
 }
 
 /** The same on a connection of its own, which closes with the answer: too early for the fetch of some Node versions. */
