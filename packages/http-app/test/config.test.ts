@@ -154,17 +154,14 @@ describe('the configuration', () => {
     ]);
   });
 
-  for (const url of [
-    'redis://',
-    'redis.example:6379',
-    'redis://a.example/x',
-    'redis://a.example?db=1',
-    'redis://:50%@a.example',
-    ',',
-  ])
+  for (const url of ['redis://', 'redis.example:6379', 'redis://a.example/x', 'redis://a.example?db=1', ','])
     it(`does not take ${url} for a Redis`, () => {
       expect(problems({ REDIS_URL: url })).to.match(/REDIS_URL must be a redis:/);
     });
+
+  it('does not take a password for a Redis that is not percent-encoded', () => {
+    expect(problems({ REDIS_URL: 'redis://:50%@a.example' })).to.match(/REDIS_URL must be a redis:/);
+  });
 
   it('knows that a cluster has no numbered databases', () => {
     expect(problems({ REDIS_URL: 'redis://a.example/1,redis://b.example/1' })).to.match(/REDIS_URL must be/);
