@@ -6,12 +6,13 @@ export type { DirectoryAnswer, DirectoryStatus } from './directory/directory-ans
 export type { DirectoryEvent, DirectoryPlatform } from './directory/directory-platform.js';
 export { compareIds } from './contact/contact-id.js';
 export type { ContactRecord } from './contact/contact-record.js';
+export type { ContactQuery } from './snapshot/contact-query.js';
 export { ContactSnapshot } from './snapshot/contact-snapshot.js';
 export type { SnapshotDifference } from './snapshot/difference.js';
-export type { SnapshotSlice } from './snapshot/slice.js';
 export { SnapshotBuilder } from './snapshot/snapshot-builder.js';
 export type { SnapshotPage } from './snapshot/snapshot-page.js';
 export type { SnapshotPlatform } from './snapshot/snapshot-platform.js';
+export type { SnapshotRun } from './snapshot/snapshot-run.js';
 export {
   CacheUnavailable,
   type ContactsError,

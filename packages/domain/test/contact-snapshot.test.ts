@@ -18,7 +18,6 @@ import {
 
 const empty = snapshotOf([]);
 const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
-const text = (parts: readonly Uint8Array[]): string => parts.map((part) => platform.decode(part)).join(',');
 const hashes = ({ pages }: ContactSnapshot): string[] => pages.map(({ hash }) => hash);
 const evolve = (start: ContactSnapshot, groups: Parameters<typeof withEdits>[1][]): ContactSnapshot =>
   groups.reduce(withEdits, start);
@@ -161,37 +160,6 @@ describe('a contact snapshot', () => {
         }
       }),
     );
-  });
-
-  it('gives any stretch of its contacts as the bytes of its pages', () => {
-    fc.assert(
-      fc.property(
-        edits(),
-        fc.option(fc.constantFrom('0', '1', '5', ...boundaries.slice(0, 9), '99999999'), { nil: undefined }),
-        fc.integer({ min: 1, max: 40 }),
-        (all, after, limit) => {
-          const model = applied(new Map(), all);
-          const following = sorted(model).filter(
-            ({ contact }) => after === undefined || compareIds(contact.id, after) > 0,
-          );
-          const { json, lastId, hasMore } = snapshotOf(sorted(model)).slice(after, limit);
-          const expected = following.slice(0, limit).map(({ contact }) => contact);
-          expect(JSON.parse(`[${text(json)}]`)).to.deep.equal(expected);
-          expect({ lastId, hasMore }).to.deep.equal({ lastId: expected.at(-1)?.id, hasMore: following.length > limit });
-        },
-      ),
-    );
-  });
-
-  it('is read page after page by the last id, each contact once', () => {
-    const snapshot = snapshotOf(others.slice(0, 5000).map((id) => record(id)));
-    const ids: string[] = [];
-    for (let after: string | undefined, hasMore = true; hasMore;) {
-      const slice = snapshot.slice(after, 333);
-      ids.push(...(JSON.parse(`[${text(slice.json)}]`) as { id: string }[]).map(({ id }) => id));
-      ({ lastId: after, hasMore } = slice);
-    }
-    expect(ids).to.deep.equal([...snapshot].map(({ id }) => id));
   });
 
   it('has equal bytes for equal contacts, whatever the order of their keys and former ids', () => {

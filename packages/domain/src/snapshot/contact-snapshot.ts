@@ -2,11 +2,13 @@ import type { Contact } from '../contact/contact.js';
 import type { ContactRecord } from '../contact/contact-record.js';
 import { compareIds } from '../contact/contact-id.js';
 import { applyChanges } from './apply-changes.js';
+import type { ContactQuery } from './contact-query.js';
 import { firstIndex } from './first-index.js';
 import { differenceOf, type SnapshotDifference } from './difference.js';
-import { sliceOf, type SnapshotSlice } from './slice.js';
+import { select } from './select.js';
 import type { SnapshotPage } from './snapshot-page.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
+import type { SnapshotRun } from './snapshot-run.js';
 
 /**
  * All contacts at one moment, immutable, in the order of their ids, in pages that are a pure function of the contacts: the
@@ -48,12 +50,11 @@ export class ContactSnapshot {
   }
 
   /**
-   * The contacts whose ids are above `after`, which need not be one of them; undefined begins at the beginning.
-   *
-   * @param limit - how many at most; from 1.
+   * The contacts asked for, in the order of their ids, in steps: whoever takes them may pause after each, which may have
+   * found none. In the end, whether there are more than the limit; that alone may take further steps.
    */
-  slice(after: string | undefined, limit: number): SnapshotSlice {
-    return sliceOf(this.pages, after, limit);
+  select(query: ContactQuery): Generator<readonly SnapshotRun[], boolean> {
+    return select(this.pages, query, this.#platform);
   }
 
   /** The snapshot after records have come, or taken the place of those with their ids, and ids have gone. */

@@ -1,4 +1,4 @@
-const LINE_BREAK = 0x0a;
+export const LINE_BREAK = 0x0a;
 
 /** The parts of a page's bytes: its contacts as JSON, and after a line break, which JSON escapes, the former ids if there are any. */
 export function partsOf(bytes: Uint8Array): {
