@@ -49,14 +49,12 @@ const fields = fc.record({
   email: fc.constantFrom('ada@example.com', 'ADA@Example.com', 'grace@example.com', 'no address', ''),
 });
 const records = (ids: readonly string[]): fc.Arbitrary<ContactRecord[]> =>
-  fc
-    .array(fields, { minLength: ids.length, maxLength: ids.length })
-    .map((all) =>
-      ids.map((id, index) => ({
-        contact: toContact({ id, ...all[index]!, lastName: '', source: 'x' }),
-        formerIds: [],
-      })),
-    );
+  fc.array(fields, { minLength: ids.length, maxLength: ids.length }).map((all) =>
+    ids.map((id, index) => ({
+      contact: toContact({ id, ...all[index]!, lastName: '', source: 'x' }),
+      formerIds: [],
+    })),
+  );
 const some = [...boundaries.slice(0, 9), ...others.slice(0, 300), '1', 'ü'].sort(compareIds);
 const queries = fc.record(
   {

@@ -9,6 +9,7 @@ import { nameRequest } from './middleware/request-id.js';
 import { openApiDocument } from './openapi/document.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
+import { contact } from './routes/contact.js';
 import { contacts } from './routes/contacts.js';
 import { docsFile, docsPage } from './routes/docs.js';
 import { health } from './routes/health.js';
@@ -37,8 +38,12 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
   app.use(nameRequest, accessLog(log));
   if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic));
 
+  const { ttlMs } = config.freshness;
+  // The first that matches answers: below /contacts, paths in words come before the id, and ids that are such words are
+  // still found percent-encoded.
   const handlers: Record<keyof typeof operations, RequestHandler> = {
-    '/contacts': contacts(directory, config.freshness.ttlMs),
+    '/contacts': contacts(directory, ttlMs),
+    '/contacts/{id}': contact(directory, ttlMs),
     '/health': health,
     '/ready': ready(directory, isDraining),
     '/openapi.json': openApiJson(openApiDocument(operations, isPublic)),

@@ -48,7 +48,12 @@ describe('with API keys', () => {
   const rows: [method: string, path: string, withKey: number, isPublic?: 'public'][] = [
     ['GET', '/contacts', 200],
     ['HEAD', '/contacts', 200],
-    ['GET', '/contacts?limit=1', 400],
+    ['GET', '/contacts?limit=1', 200],
+    ['GET', '/contacts?limit=0', 400],
+    ['GET', '/contacts/1', 404],
+    ['GET', '/contacts/%2e%2e', 404],
+    ['GET', '/contacts/x%2fhealth', 404],
+    ['POST', '/contacts/1', 405],
     ['POST', '/contacts', 405],
     ['OPTIONS', '/contacts', 405],
     ['GET', '/contacts/', 404],
@@ -108,7 +113,9 @@ describe('with API keys', () => {
 
   it('every path of the service is among these', () => {
     const asked = rows.map(([, path]) => path);
-    const paths = Object.keys(operations).map((template) => template.replace('{file}', 'initializer.js'));
+    const paths = Object.keys(operations).map((template) =>
+      template.replace('{file}', 'initializer.js').replace('{id}', '1'),
+    );
     expect(asked).to.include.members(paths);
   });
 

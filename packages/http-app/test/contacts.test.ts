@@ -98,15 +98,6 @@ describe('GET /contacts', () => {
 
   describe('refuses', () => {
     const cases: [what: string, path: string, init: RequestInit, status: number, code: string, detail: string][] = [
-      ['a parameter', '/contacts?limit=1', {}, 400, 'bad_parameter', 'Unknown parameter: limit. This path takes none.'],
-      [
-        'one that may be personal',
-        '/contacts?ada@people.example',
-        {},
-        400,
-        'bad_parameter',
-        'Unknown parameter. This path takes none.',
-      ],
       ['an unknown path', '/nowhere', {}, 404, 'not_found', 'Not found.'],
       ['a path in other case', '/Contacts', {}, 404, 'not_found', 'Not found.'],
       ['POST', '/contacts', { method: 'POST' }, 405, 'method_not_allowed', 'Method not allowed.'],
@@ -225,7 +216,7 @@ describe('GET /contacts', () => {
     await delay(50);
     const requests = running.logged.filter(({ message }) => message === 'request').slice(-2);
     expect(requests.map(({ route, status }) => [route, status])).to.deep.equal([
-      ['/contacts', 400],
+      ['/contacts', 200],
       ['none', 404],
     ]);
     expect(JSON.stringify(running.logged)).to.not.contain('people.example');

@@ -100,7 +100,7 @@ export class Contract {
     if (!content || method === 'HEAD') return body.length === 0 ? [] : ['there is a body'];
     const type = (headers.get('content-type') ?? 'none').split(';')[0]!;
     if (!(type in content)) return [`the media type ${type} is not documented`];
-    const value: unknown = type.endsWith('json') ? JSON.parse(body.toString()) : body.toString();
+    const value: unknown = /[/+]json$/.test(type) ? JSON.parse(body.toString()) : body.toString();
     return errorsOf(this.#ajv, `${pointer}/content/${escape(type)}/schema`, value);
   }
 
@@ -121,9 +121,14 @@ const unescape = (segment: string): string => segment.replaceAll('~1', '/').repl
 
 const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/, '');
 
-/** An encoded path is below nothing that is public, and no file: it is held against no template. */
-const matches = (template: string, path: string): boolean =>
-  new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/%]+')}$`).test(path);
+/** An encoded path is below nothing that is public, and no file: it is held against no template, unless it ends in an id. */
+function matches(template: string, path: string): boolean {
+  const pattern = template
+    .replaceAll('.', '\\.')
+    .replaceAll('{id}', '[^/]+')
+    .replaceAll(/\{\w+\}/g, '[^/%]+');
+  return new RegExp(`^${pattern}$`).test(path);
+}
 
 function errorsOf(ajv: Ajv2020, pointer: string, value: unknown): string[] {
   const validate = ajv.getSchema(`openapi#${encodeURI(pointer)}`) as ValidateFunction;

@@ -27,6 +27,18 @@ export const headers = z.object({
     '"2f1d6c0b8a9e4d7c5b3a1f0e9d8c7b6a-json"',
     /^"[^"]+"$/,
   ),
+  Link: text(
+    'Link',
+    'RFC 8288: `rel="next"` leads to the next page, relative to this one; absent when there is none.',
+    '<contacts?limit=100&after=1001>; rel="next"',
+    /^<[^>]+>; rel="next"$/,
+  ),
+  'Content-Location': text(
+    'Content-Location',
+    'The path of the contact itself, when it was asked for by a former id.',
+    '/contacts/1001',
+    /^\/contacts\/[^/]+$/,
+  ),
   Vary: text('Vary', 'The request headers that the answer may depend on.', 'Accept, Accept-Encoding'),
   'X-Contacts-Version': text(
     'X-Contacts-Version',

@@ -18,6 +18,8 @@ export class Problem extends Error {
 
 export const notFound = (): Problem => new Problem(404, 'not_found', 'Not found.');
 
+export const noSuchContact = (): Problem => new Problem(404, 'not_found', 'No such contact.');
+
 export const methodNotAllowed = (allow: string): Problem =>
   new Problem(405, 'method_not_allowed', 'Method not allowed.', { Allow: allow });
 

@@ -1,45 +1,36 @@
 import type { ContactSnapshot } from '@contacts-gateway/domain';
 import type { Response } from 'express';
-import { pipeline, Readable } from 'node:stream';
-
-const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
+import type { ContactList } from './contact-list.js';
+import { json } from './list-format.js';
+import { sendPieces } from './send-pieces.js';
 
 /** A body up to this size is put together once; a larger one is written from the pages, without a copy. */
 const ONE_PIECE_BYTES = 1024 * 1024;
 
 /** All contacts of a snapshot as one JSON array. */
-export class JsonList {
-  readonly etag: string;
-  readonly total: string;
-  /** In bytes. */
-  readonly length: string;
+class JsonList implements ContactList {
+  readonly headers: { readonly 'Content-Length': string };
   readonly #pages: ContactSnapshot['pages'];
   readonly #whole: Buffer | undefined;
 
-  constructor({ pages, size, version }: ContactSnapshot) {
-    const length = pages.reduce((sum, { json }) => sum + json.length, 0) + Math.max(0, pages.length - 1) + 2;
+  constructor({ pages }: ContactSnapshot) {
+    const length = pages.reduce((sum, page) => sum + page.json.length, 0) + Math.max(0, pages.length - 1) + 2;
     this.#pages = pages;
-    this.etag = `"${version}-json"`;
-    this.total = String(size);
-    this.length = String(length);
+    this.headers = { 'Content-Length': String(length) };
     if (length <= ONE_PIECE_BYTES) this.#whole = Buffer.concat([...this.#pieces()]);
   }
 
-  /** Of a large list no more is written than its reader takes. */
-  send(response: Response): void {
-    if (this.#whole) return void response.end(this.#whole);
-    // Whether the reader stayed to the end is for the access log. One that left before the beginning cannot be written to.
-    if (response.destroyed) return;
-    pipeline(Readable.from(this.#pieces(), { objectMode: false }), response, () => undefined);
+  send(response: Response): Promise<void> | void {
+    return this.#whole ? void response.end(this.#whole) : sendPieces(response, this.#pieces());
   }
 
   *#pieces(): Generator<Uint8Array, undefined> {
-    yield OPEN;
-    for (const [index, { json }] of this.#pages.entries()) {
-      if (index > 0) yield COMMA;
-      yield json;
+    yield json.open;
+    for (const [index, page] of this.#pages.entries()) {
+      if (index > 0) yield json.between;
+      yield page.json;
     }
-    yield CLOSE;
+    yield json.close;
   }
 }
 

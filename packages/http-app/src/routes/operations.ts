@@ -1,4 +1,5 @@
 import type { Operation } from '../openapi/operation.js';
+import { contactOperation } from './contact-operation.js';
 import { contactsOperation } from './contacts-operation.js';
 import { docsFileOperation, docsOperation } from './docs.js';
 import { healthOperation } from './health.js';
@@ -8,6 +9,7 @@ import { readyOperation } from './readiness.js';
 /** Every path of the service, by its template. */
 export const operations = {
   '/contacts': contactsOperation,
+  '/contacts/{id}': contactOperation,
   '/health': healthOperation,
   '/ready': readyOperation,
   '/openapi.json': openApiOperation,

@@ -1,0 +1,55 @@
+import type { SnapshotRun } from '@contacts-gateway/domain';
+import type { Request } from 'express';
+
+/** How contacts become a list: what stands before, between and after runs of them. */
+export interface ListFormat {
+  readonly name: 'json' | 'ndjson';
+  readonly contentType: string;
+  readonly open: Uint8Array;
+  readonly between: Uint8Array;
+  readonly close: Uint8Array;
+  readonly bytesOf: (run: SnapshotRun) => Uint8Array;
+}
+
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+
+export const json: ListFormat = {
+  name: 'json',
+  contentType: 'application/json; charset=utf-8',
+  open: bytes('['),
+  between: bytes(','),
+  close: bytes(']'),
+  bytesOf: (run) => run.json,
+};
+
+export const ndjson: ListFormat = {
+  name: 'ndjson',
+  contentType: 'application/x-ndjson',
+  open: bytes(''),
+  between: bytes(''),
+  close: bytes(''),
+  bytesOf: (run) => run.lines,
+};
+
+/** One contact a line for those who name it and like it no less; JSON for everyone else. */
+export function formatFor(request: Request): ListFormat {
+  const names = /x-ndjson/i.test(request.headers.accept ?? '');
+  return names && request.accepts(['application/json', 'application/x-ndjson']) === 'application/x-ndjson'
+    ? ndjson
+    : json;
+}
+
+/** The list of these contacts, in pieces of any size. */
+export async function* written(
+  runs: Iterable<SnapshotRun> | AsyncIterable<SnapshotRun>,
+  { open, between, close, bytesOf }: ListFormat,
+): AsyncGenerator<Uint8Array, undefined> {
+  let before = open;
+  for await (const run of runs) {
+    yield before;
+    yield bytesOf(run);
+    before = between;
+  }
+  if (before === open) yield open;
+  yield close;
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { badParameter } from '../problems/problem.js';
+
+/**
+ * The parameters of a request, as the schema of its path has them: one that is not understood must not pass for one that was
+ * obeyed.
+ *
+ * @param schema - of texts, each with what it must be as the message of its error.
+ * @throws Problem bad_parameter, with the name of the parameter and why.
+ */
+export function queryOf<Schema extends z.ZodObject>(url: string, schema: Schema): z.infer<Schema> {
+  const start = url.indexOf('?');
+  const given = start === -1 ? [] : [...new URLSearchParams(url.slice(start))];
+  const names = given.map(([name]) => name);
+  const unknown = names.find((name) => !Object.hasOwn(schema.shape, name));
+  if (unknown !== undefined) throw unknownParameter(unknown, Object.keys(schema.shape));
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) throw badParameter(`Repeated parameter: ${repeated}.`);
+  const { data, error } = schema.safeParse(Object.fromEntries(given));
+  if (!error) return data;
+  const [{ path, message }] = error.issues as [z.core.$ZodIssue];
+  throw badParameter(`Bad parameter: ${path.join()} ${message}.`);
+}
+
+function unknownParameter(name: string, known: readonly string[]): Error {
+  // A name may be anything, also an address by mistake: only what looks like a parameter is repeated.
+  const shown = /^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '';
+  return badParameter(`Unknown parameter${shown}. This path takes ${known.join(', ') || 'none'}.`);
+}

@@ -1,0 +1,25 @@
+import type { Response } from 'express';
+
+type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+/**
+ * Sends no more than the reader takes. Resolves when all is written, or when the reader has gone, which is for the access log
+ * to tell.
+ */
+export async function sendPieces(response: Response, pieces: Pieces): Promise<void> {
+  for await (const piece of pieces) {
+    if (response.destroyed) return;
+    if (!response.write(piece) && !response.destroyed) await movement(response);
+  }
+  response.end();
+}
+
+/** The reader has taken something, or has gone. */
+const movement = (response: Response): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
