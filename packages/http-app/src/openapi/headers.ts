@@ -21,6 +21,7 @@ export const headers = z.object({
     'private, no-cache',
   ),
   'Content-Length': count('Content-Length', 'The size of the body in bytes.', 14_062),
+  'Content-Encoding': text('Content-Encoding', 'The coding of the body; absent when it has none.', 'gzip', /^gzip$/),
   ETag: text(
     'ETag',
     'The tag of this representation, for `If-None-Match`.',

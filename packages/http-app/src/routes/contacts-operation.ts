@@ -19,12 +19,15 @@ export const contactsOperation: Operation = {
   description: `In the order of their ids, from a copy whose age is told. An answer is of one version, however long it takes to read;
 a caller waits only while there is no usable copy.
 
-All parameters can be combined. \`Accept: application/x-ndjson\` gets one contact a line, every other value JSON.`,
+All parameters can be combined. \`Accept: application/x-ndjson\` gets one contact a line, every other value JSON.
+Lists come as gzip to those whose \`Accept-Encoding\` prefers that.`,
   query: contactsQuery,
   answers: {
     200: {
       description: 'The contacts.',
-      headers: listHeaders.extend(headers.pick({ 'Content-Length': true, Link: true }).partial().shape),
+      headers: listHeaders.extend(
+        headers.pick({ 'Content-Length': true, 'Content-Encoding': true, Link: true }).partial().shape,
+      ),
       content: {
         'application/json': { schema: z.array(contactSchema), example: exampleContacts },
         'application/x-ndjson': {

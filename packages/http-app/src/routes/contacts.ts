@@ -2,6 +2,7 @@ import type { ContactDirectory } from '@contacts-gateway/domain';
 import type { RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { listHeaders } from './contacts-operation.js';
+import { acceptsGzip } from './accepts-gzip.js';
 import { contactsQuery, queryTag } from './contacts-query.js';
 import { always, labelsOf } from './copy-headers.js';
 import { isNotModified } from './if-none-match.js';
@@ -18,13 +19,14 @@ export const contacts =
     const answer = await directory.read();
     const { snapshot } = answer;
     const format = formatFor(request);
-    const etag = `"${snapshot.version}${queryTag(query)}-${format.name}"`;
+    const asGzip = acceptsGzip(request);
+    const etag = `"${snapshot.version}${queryTag(query)}-${format.name}${asGzip ? '-gzip' : ''}"`;
     response.set({ ...labelsOf(answer, ttlMs), ETag: etag, 'X-Total-Count': String(snapshot.size) } satisfies Record<
       Exclude<keyof z.infer<typeof listHeaders>, keyof typeof always>,
       string
     >);
     if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
-    const list = await listContacts(snapshot, query, format);
+    const list = await listContacts(snapshot, query, format, asGzip);
     response.set({ 'Content-Type': format.contentType, ...list.headers });
     if (request.method === 'HEAD') return void response.end();
     await list.send(response);

@@ -2,34 +2,36 @@ import type { ContactQuery, ContactSnapshot, SnapshotRun } from '@contacts-gatew
 import { setImmediate } from 'node:timers/promises';
 import type { ContactList } from './contact-list.js';
 import { nextLink } from './contacts-query.js';
+import { gzipped } from '../gzip/gzipped.js';
 import { gathered } from './gathered.js';
-import { jsonListOf } from './json-list.js';
 import { json, type ListFormat, written } from './list-format.js';
 import { sendPieces } from './send-pieces.js';
+import { gzipList, jsonList } from './whole-list.js';
 
-/** What is held for each reader is little, however slow it is: about so many bytes. */
+/** About so many bytes are held for each reader, however slow it is. What is deflated by itself has to be longer. */
 const PIECE_BYTES = 8 * 1024;
+const DEFLATED_PIECE_BYTES = 32 * 1024;
 
 /** The contacts asked for. Of a page it is known first whether there is another; everything else is found as it is sent. */
 export async function listContacts(
   snapshot: ContactSnapshot,
   query: ContactQuery,
   format: ListFormat,
+  asGzip: boolean,
 ): Promise<ContactList> {
-  if (format === json && Object.keys(query).length === 0) return jsonListOf(snapshot);
-  if (query.limit === undefined) return streamed(found(snapshot.select(query)), format, {});
+  if (format === json && Object.keys(query).length === 0) return asGzip ? gzipList(snapshot) : jsonList(snapshot);
+  if (query.limit === undefined) return streamed(written(found(snapshot.select(query)), format), asGzip, {});
   const { runs, hasMore } = await collected(snapshot.select(query));
-  return streamed(runs, format, hasMore ? { Link: nextLink(query, runs.at(-1)!.lastId) } : {});
+  return streamed(written(runs, format), asGzip, hasMore ? { Link: nextLink(query, runs.at(-1)!.lastId) } : {});
 }
 
-const streamed = (
-  runs: Iterable<SnapshotRun> | AsyncIterable<SnapshotRun>,
-  format: ListFormat,
-  headers: ContactList['headers'],
-): ContactList => ({
-  headers,
-  send: (response) => sendPieces(response, gathered(written(runs, format), PIECE_BYTES)),
-});
+const streamed = (pieces: AsyncIterable<Uint8Array>, asGzip: boolean, headers: ContactList['headers']): ContactList =>
+  asGzip
+    ? {
+        headers: { ...headers, 'Content-Encoding': 'gzip' },
+        send: (response) => sendPieces(response, gzipped(gathered(pieces, DEFLATED_PIECE_BYTES))),
+      }
+    : { headers, send: (response) => sendPieces(response, gathered(pieces, PIECE_BYTES)) };
 
 type Steps = ReturnType<ContactSnapshot['select']>;
 

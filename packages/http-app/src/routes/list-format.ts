@@ -22,7 +22,7 @@ export const json: ListFormat = {
   bytesOf: (run) => run.json,
 };
 
-export const ndjson: ListFormat = {
+const ndjson: ListFormat = {
   name: 'ndjson',
   contentType: 'application/x-ndjson',
   open: bytes(''),

@@ -83,6 +83,28 @@ export const appRules: readonly Rule[] = [
     },
   },
   {
+    rule: 'gzip/ knows bytes alone',
+    message: 'gzip/ knows bytes and node:zlib, and nothing of contacts or HTTP.',
+    refused: {
+      [`${app}/gzip`]: [
+        ...everyForm('../routes/list-format.js'),
+        "import '../app.js';",
+        "import '../composition/compose.js';",
+        "import '../../../domain/dist/index.js';",
+        "import 'express';",
+        "import 'inversify';",
+        "import 'node:http';",
+        "import 'node:process';",
+        "import 'zod-openapi';",
+        "import '@contacts-gateway/domain';",
+      ],
+    },
+    allowed: {
+      [`${app}/gzip`]: [ownFile, "export * from 'node:zlib';", "export * from 'node:util';"],
+      [`${app}/routes`]: ["export * from '../gzip/gzipped.js';"],
+    },
+  },
+  {
     rule: 'only main.ts and demo.ts read the environment',
     message: 'Only main.ts and demo.ts read the environment.',
     refused: {

@@ -1,0 +1,31 @@
+/** The polynomial of gzip, without its highest power; bit 31 is the power 0, as everywhere here. */
+const POLYNOMIAL = 0xedb88320;
+const ONE = 1 << 31;
+/** What one more byte multiplies a checksum with: x to the power of 8. */
+const BYTE = 1 << 23;
+
+/** The CRC-32 of two texts, one after the other, from those of each: a byte that follows shifts what came before. */
+export const joinedCrc32 = (first: number, second: number, secondBytes: number): number =>
+  (product(first, power(BYTE, secondBytes)) ^ second) >>> 0;
+
+/** By squaring: what is known of a gigabyte takes thirty steps. */
+function power(base: number, exponent: number): number {
+  let result = ONE;
+  let square = base;
+  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result = product(result, square);
+    square = product(square, square);
+  }
+  return result;
+}
+
+/** Of two polynomials over two elements, by the remainder. */
+function product(a: number, b: number): number {
+  let sum = 0;
+  let shifted = b;
+  for (let bit = ONE; bit !== 0; bit >>>= 1) {
+    if (a & bit) sum ^= shifted;
+    shifted = shifted & 1 ? (shifted >>> 1) ^ POLYNOMIAL : shifted >>> 1;
+  }
+  return sum;
+}
