@@ -9,7 +9,7 @@ import { disconnectSlowReaders } from './slow-readers.js';
 /** How often the directory is asked whether a pass is due. */
 const TICK_MS = 1000;
 /** What may wait for a reader before no more is made for it; bodies that are there already are not copied. */
-const HELD_BYTES = 16 * 1024;
+const HELD_BYTES = 8 * 1024;
 /** How long answers under way may take once the listener has closed. */
 const LAST_ANSWERS_MS = 1000;
 

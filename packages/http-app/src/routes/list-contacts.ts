@@ -1,12 +1,12 @@
 import type { ContactQuery, ContactSnapshot, SnapshotRun } from '@contacts-gateway/domain';
 import { setImmediate } from 'node:timers/promises';
+import { gzipped } from '../gzip/gzipped.js';
 import type { ContactList } from './contact-list.js';
 import { nextLink } from './contacts-query.js';
-import { gzipped } from '../gzip/gzipped.js';
-import { gathered } from './gathered.js';
-import { json, type ListFormat, written } from './list-format.js';
+import { json, type ListFormat } from './list-format.js';
 import { sendPieces } from './send-pieces.js';
 import { gzipList, jsonList } from './whole-list.js';
+import { type Steps, written } from './written.js';
 
 /** About so many bytes are held for each reader, however slow it is. What is deflated by itself has to be longer. */
 const PIECE_BYTES = 8 * 1024;
@@ -20,33 +20,36 @@ export async function listContacts(
   asGzip: boolean,
 ): Promise<ContactList> {
   if (format === json && Object.keys(query).length === 0) return asGzip ? gzipList(snapshot) : jsonList(snapshot);
-  if (query.limit === undefined) return streamed(written(found(snapshot.select(query)), format), asGzip, {});
+  const streamed = asGzip ? gzipStreamed : plainStreamed;
+  if (query.limit === undefined) return streamed(found(snapshot.select(query)), format, {});
   const { runs, hasMore } = await collected(snapshot.select(query));
-  return streamed(written(runs, format), asGzip, hasMore ? { Link: nextLink(query, runs.at(-1)!.lastId) } : {});
+  return streamed([runs], format, hasMore ? { Link: nextLink(query, runs.at(-1)!.lastId) } : {});
 }
 
-const streamed = (pieces: AsyncIterable<Uint8Array>, asGzip: boolean, headers: ContactList['headers']): ContactList =>
-  asGzip
-    ? {
-        headers: { ...headers, 'Content-Encoding': 'gzip' },
-        send: (response) => sendPieces(response, gzipped(gathered(pieces, DEFLATED_PIECE_BYTES))),
-      }
-    : { headers, send: (response) => sendPieces(response, gathered(pieces, PIECE_BYTES)) };
+const plainStreamed = (steps: Steps, format: ListFormat, headers: ContactList['headers']): ContactList => ({
+  headers,
+  send: (response) => sendPieces(response, written(steps, format, PIECE_BYTES)),
+});
 
-type Steps = ReturnType<ContactSnapshot['select']>;
+const gzipStreamed = (steps: Steps, format: ListFormat, headers: ContactList['headers']): ContactList => ({
+  headers: { ...headers, 'Content-Encoding': 'gzip' },
+  send: (response) => sendPieces(response, gzipped(written(steps, format, DEFLATED_PIECE_BYTES))),
+});
+
+type Selection = ReturnType<ContactSnapshot['select']>;
 
 /** Others are served after each step. */
-async function* found(steps: Steps): AsyncGenerator<SnapshotRun, undefined> {
-  for (const runs of steps) {
-    yield* runs;
+async function* found(selection: Selection): AsyncGenerator<readonly SnapshotRun[], undefined> {
+  for (const runs of selection) {
+    yield runs;
     await setImmediate();
   }
 }
 
-async function collected(steps: Steps): Promise<{ runs: readonly SnapshotRun[]; hasMore: boolean }> {
+async function collected(selection: Selection): Promise<{ runs: readonly SnapshotRun[]; hasMore: boolean }> {
   const all: SnapshotRun[] = [];
   for (;;) {
-    const { done, value } = steps.next();
+    const { done, value } = selection.next();
     if (done === true) return { runs: all, hasMore: value };
     all.push(...value);
     await setImmediate();

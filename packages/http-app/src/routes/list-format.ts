@@ -38,18 +38,3 @@ export function formatFor(request: Request): ListFormat {
     ? ndjson
     : json;
 }
-
-/** The list of these contacts, in pieces of any size. */
-export async function* written(
-  runs: Iterable<SnapshotRun> | AsyncIterable<SnapshotRun>,
-  { open, between, close, bytesOf }: ListFormat,
-): AsyncGenerator<Uint8Array, undefined> {
-  let before = open;
-  for await (const run of runs) {
-    yield before;
-    yield bytesOf(run);
-    before = between;
-  }
-  if (before === open) yield open;
-  yield close;
-}
