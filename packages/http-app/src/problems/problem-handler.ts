@@ -20,8 +20,8 @@ export const problemHandler =
         error: describeError(error),
       });
     }
-    // The headers are out: a partial body must not look complete.
-    if (response.headersSent) return void response.destroy();
+    // The headers are out, or were to be those of a body: a partial one must not look complete.
+    if (response.headersSent || response.destroyed) return void response.destroy();
     const correlationId = isContactsError(error) ? error.correlationId : undefined;
     response
       .status(problem.status)

@@ -21,13 +21,13 @@ export const contacts =
     const format = formatFor(request);
     const asGzip = acceptsGzip(request);
     const etag = `"${snapshot.version}${queryTag(query)}-${format.name}${asGzip ? '-gzip' : ''}"`;
-    response.set({ ...labelsOf(answer, ttlMs), ETag: etag, 'X-Total-Count': String(snapshot.size) } satisfies Record<
+    const labels = { ...labelsOf(answer, ttlMs), ETag: etag, 'X-Total-Count': String(snapshot.size) } satisfies Record<
       Exclude<keyof z.infer<typeof listHeaders>, keyof typeof always>,
       string
-    >);
-    if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
+    >;
+    if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).set(labels).end();
     const list = await listContacts(snapshot, query, format, asGzip);
-    response.set({ 'Content-Type': format.contentType, ...list.headers });
+    response.set({ ...labels, 'Content-Type': format.contentType, ...list.headers });
     if (request.method === 'HEAD') return void response.end();
     await list.send(response);
   };
