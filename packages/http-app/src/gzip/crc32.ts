@@ -4,15 +4,19 @@ const ONE = 1 << 31;
 /** What one more byte multiplies a checksum with: x to the power of 8. */
 const BYTE = 1 << 23;
 
-/** The CRC-32 of two texts, one after the other, from those of each: a byte that follows shifts what came before. */
-export const joinedCrc32 = (first: number, second: number, secondBytes: number): number =>
-  (product(first, power(BYTE, secondBytes)) ^ second) >>> 0;
+/**
+ * The CRC-32 of two texts, one after the other, from those of each.
+ *
+ * @param shift - that of the second text's length.
+ */
+export const joinedCrc32 = (first: number, second: number, shift: number): number =>
+  (product(first, shift) ^ second) >>> 0;
 
-/** By squaring: what is known of a gigabyte takes thirty steps. */
-function power(base: number, exponent: number): number {
+/** What so many bytes that follow multiply a checksum with. By squaring: a gigabyte takes thirty steps. */
+export function crc32Shift(bytes: number): number {
   let result = ONE;
-  let square = base;
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
+  let square = BYTE;
+  for (let left = bytes; left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) result = product(result, square);
     square = product(square, square);
   }

@@ -12,8 +12,8 @@ export class GzipMember {
   #crc = 0;
   #length = 0;
 
-  part({ bytes, crc, length }: Deflated): Uint8Array {
-    this.#crc = joinedCrc32(this.#crc, crc, length);
+  part({ bytes, crc, length, shift }: Deflated): Uint8Array {
+    this.#crc = joinedCrc32(this.#crc, crc, shift);
     this.#length += length;
     return bytes;
   }

@@ -46,7 +46,7 @@ export const headers = z.object({
     'The version of the list. Opaque: the same contacts have the same version on every instance.',
     '2f1d6c0b8a9e4d7c5b3a1f0e9d8c7b6a',
   ),
-  'X-Total-Count': count('X-Total-Count', 'The number of contacts in this version.', 1000),
+  'X-Total-Count': count('X-Total-Count', 'The number of contacts in this version, whatever was asked for.', 1000),
   Age: count('Age', 'Whole seconds since a completed pass confirmed the copy.', 12),
   'Last-Modified': text(
     'Last-Modified',
