@@ -1,5 +1,6 @@
 import type { Contact } from '@contacts-gateway/domain';
 import { expect } from 'chai';
+import { STATUS_CODES } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Running, startRunning, stopLeftRunning } from './running-service.js';
@@ -113,7 +114,7 @@ describe('GET /contacts', () => {
         expect(answer.headers.get('allow')).to.equal(status === 405 ? 'GET, HEAD' : null);
         expect(await answer.json()).to.deep.equal({
           status,
-          title: answer.statusText,
+          title: STATUS_CODES[status],
           detail,
           code,
           requestId: answer.headers.get('x-request-id'),
