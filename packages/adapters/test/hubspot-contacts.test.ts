@@ -67,7 +67,7 @@ describe('HubSpotContacts', () => {
     options?: HubSpotOptions,
   ): Promise<ContactPage[]> => {
     const pages: ContactPage[] = [];
-    for await (const page of hubSpotContacts(tokens, options).walk((setback) => setbacks.push(setback)))
+    for await (const page of hubSpotContacts(tokens, options).walk({ onRetry: (setback) => setbacks.push(setback) }))
       pages.push(page);
     return pages;
   };

@@ -36,7 +36,7 @@ export const sourceFailing: readonly Requirement<SourceRig>[] = [
     async prove({ source, stumble }) {
       const setbacks: unknown[] = [];
       await stumble();
-      await recordsOf(source.walk((failure) => setbacks.push(failure)));
+      await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
       assert.ok(setbacks.every(isContactsError), 'a setback is no ContactsError');
     },
   },

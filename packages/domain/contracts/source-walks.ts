@@ -128,7 +128,7 @@ export const sourceWalks: readonly Requirement<SourceRig>[] = [
       const id = await create(person('Ada'));
       const setbacks: unknown[] = [];
       await stumble();
-      const records = await recordsOf(source.walk((failure) => setbacks.push(failure)));
+      const records = await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
       assert.deepEqual(idsIn(records), [id], 'after the setback it found others than there are');
       assert.ok(setbacks.length > 0, 'it told of no setback');
     },

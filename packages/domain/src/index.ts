@@ -39,5 +39,8 @@ export type {
   ContactSourcePort,
   ContactState,
   ContactWalk,
+  SourceChanges,
+  SourceObserver,
   TokenPort,
+  WalkAgain,
 } from './ports.js';

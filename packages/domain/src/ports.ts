@@ -18,12 +18,18 @@ export interface TokenPort {
 export interface ContactSourcePort {
   /** The name that its contacts carry as `source`. */
   readonly name: string;
+  /** Reads every contact that is not archived. Nothing happens, and nothing fails, before the first page is asked for. */
+  walk(observer?: SourceObserver): ContactWalk;
   /**
-   * Reads every contact that is not archived. Nothing happens, and nothing fails, before the first page is asked for.
+   * Names the contacts that may be others than at a checkpoint. It says nothing of what they are now: `read` does.
    *
-   * @param onRetry - called before each retry, with the error that the attempt would have caused had it been the last.
+   * @param checkpoint - of a walk, or of earlier changes after all that they named has been read.
+   * @param size - how many contacts the caller has. Where reading them all costs less than reading what may have changed, the
+   * answer may be to walk again. Infinity: as far as cost goes, it never is.
+   * @returns `walk-again` when a source has no such names, or none for that checkpoint.
+   * @throws what iterating a walk throws.
    */
-  walk(onRetry?: (failure: ContactsError) => void): ContactWalk;
+  changesSince(checkpoint: string, size: number, observer?: SourceObserver): Promise<SourceChanges | WalkAgain>;
   /**
    * What is true of some ids now.
    *
@@ -31,7 +37,32 @@ export interface ContactSourcePort {
    * @returns a state for each of the ids.
    * @throws what iterating a walk throws. Then nothing is known of any of them.
    */
-  read(ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>>;
+  read(ids: readonly string[], observer?: SourceObserver): Promise<ReadonlyMap<string, ContactState>>;
+}
+
+/** Told of the requests that a source makes, one after the other. It must not throw. */
+export interface SourceObserver {
+  /** A request has had its answer. */
+  readonly onAnswer?: () => void;
+  /** A request was not, and is made again: with the error that it would have caused had it been the last. */
+  readonly onRetry?: (failure: ContactsError) => void;
+}
+
+/** Names, each once in its list, in any order. To name one too many costs a reading of it, and nothing else. */
+export interface SourceChanges {
+  readonly kind: 'changes';
+  /** Every id that was created, edited, restored or has taken over another since, as far as the source knows by now. */
+  readonly changed: readonly string[];
+  /** Ids that may have gone, be they the caller's or not: empty where the source did not look, which it does now and then. */
+  readonly perhapsGone: readonly string[];
+  /** From where to go on: an opaque text, of which later ones sort higher, by code unit. */
+  readonly checkpoint: string;
+}
+
+export interface WalkAgain {
+  readonly kind: 'walk-again';
+  /** Why, for the log: half a sentence without any data. */
+  readonly reason: string;
 }
 
 /** What is true of an id, as the source says now. */

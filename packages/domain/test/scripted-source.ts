@@ -6,6 +6,7 @@ import {
   type ContactSourcePort,
   type ContactState,
   type ContactWalk,
+  type SourceObserver,
   SourceUnreachable,
   toContact,
 } from '@contacts-gateway/domain';
@@ -76,9 +77,13 @@ export class ScriptedSource implements ContactSourcePort {
     return this.walks.at(-1)!;
   }
 
-  walk(onRetry: (error: ContactsError) => void = () => undefined): ContactWalk {
-    this.walks.push(new ScriptedWalk(onRetry));
+  walk(observer?: SourceObserver): ContactWalk {
+    this.walks.push(new ScriptedWalk((error) => observer?.onRetry?.(error)));
     return this.last;
+  }
+
+  changesSince(): ReturnType<ContactSourcePort['changesSince']> {
+    return Promise.resolve({ kind: 'walk-again', reason: 'it has no changes to name' });
   }
 
   read(_ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {

@@ -3,7 +3,13 @@ import { parseConfig } from '#app/config/config.js';
 import { jsonLogger } from '#app/logging/logger.js';
 import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import { nodePlatform } from '@contacts-gateway/adapters/node';
-import { ContactDirectory, type ContactQuery, type ContactSnapshot, SnapshotBuilder } from '@contacts-gateway/domain';
+import {
+  ContactDirectory,
+  type ContactQuery,
+  type ContactSnapshot,
+  type ContactSourcePort,
+  SnapshotBuilder,
+} from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -36,11 +42,12 @@ describe('a bug', () => {
   });
 
   it('is answered 500 with nothing of it, and logged with its place but not its words', async () => {
-    const source = {
+    const source: ContactSourcePort = {
       name: 'buggy',
       walk: () => {
         throw new TypeError('cannot read ada@people.example');
       },
+      changesSince: () => Promise.resolve({ kind: 'walk-again', reason: 'it has no changes' }),
       read: () => Promise.resolve(new Map()),
     };
     const { freshness } = parseConfig({}, () => '');

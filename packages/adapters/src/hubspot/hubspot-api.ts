@@ -1,4 +1,4 @@
-import { type ContactsError, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
+import { type SourceObserver, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
 import { type Clock, systemClock } from '../http/clock.js';
 import { httpDate } from '../http/http-date.js';
 import { type Answer, NoAnswer } from '../http/outcome.js';
@@ -25,8 +25,7 @@ const MOST_AHEAD_MS = 3_600_000;
 /** What a call is told beyond its request. */
 export interface CallOptions {
   readonly signal: AbortSignal;
-  /** Told of each setback that will be followed by another attempt. */
-  readonly onRetry?: ((failure: ContactsError) => void) | undefined;
+  readonly observer?: SourceObserver | undefined;
 }
 
 /** An answer's content, and Unix time in milliseconds, by HubSpot's clock, at which it was sent. */
@@ -99,19 +98,21 @@ export class HubSpotApi {
     return saysNotFound(answer) ? undefined : { json: this.#jsonOf(answer) };
   }
 
-  async #call(below: string, request: ContactsRequest, { signal, onRetry }: CallOptions): Promise<Answer> {
+  async #call(below: string, request: ContactsRequest, { signal, observer }: CallOptions): Promise<Answer> {
     const now = this.#clock.now;
     try {
-      return await this.#client.send(
+      const answer = await this.#client.send(
         { ...request, path: `${this.#path}${below}` },
         {
           signal,
           deadline: now() + CALL_MS,
           maxAttempts: this.#maxAttempts,
           attempts: 0,
-          onRetry: (outcome) => onRetry?.(failureOf(outcome, now())),
+          onRetry: (outcome) => observer?.onRetry?.(failureOf(outcome, now())),
         },
       );
+      observer?.onAnswer?.();
+      return answer;
     } catch (error) {
       if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });
       throw error instanceof NoAnswer ? failureOf(error, now()) : error;

@@ -1,4 +1,12 @@
-import type { ContactsError, ContactSourcePort, ContactState, ContactWalk, TokenPort } from '@contacts-gateway/domain';
+import type {
+  ContactSourcePort,
+  ContactState,
+  ContactWalk,
+  SourceChanges,
+  SourceObserver,
+  TokenPort,
+  WalkAgain,
+} from '@contacts-gateway/domain';
 import { HUBSPOT } from './contact-record.js';
 import { readContactStates } from './contact-states.js';
 import { HubSpotApi, PAGE_SIZE } from './hubspot-api.js';
@@ -16,16 +24,20 @@ export class HubSpotContacts implements ContactSourcePort {
     this.#api = new HubSpotApi(tokens, options);
   }
 
-  walk(onRetry?: (failure: ContactsError) => void): ContactWalk {
-    return new HubSpotWalk(this.#api, this.#closed.signal, onRetry);
+  walk(observer?: SourceObserver): ContactWalk {
+    return new HubSpotWalk(this.#api, this.#closed.signal, observer);
   }
 
-  async read(ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {
+  changesSince(): Promise<SourceChanges | WalkAgain> {
+    return Promise.resolve({ kind: 'walk-again', reason: 'changes are not followed yet' });
+  }
+
+  async read(ids: readonly string[], observer?: SourceObserver): Promise<ReadonlyMap<string, ContactState>> {
     // One of its own: a signal that many reads share would warn of its many listeners.
     const signal = AbortSignal.any([this.#closed.signal]);
     const states = new Map<string, ContactState>();
     for (let start = 0; start < ids.length; start += PAGE_SIZE) {
-      const batch = await readContactStates(this.#api, ids.slice(start, start + PAGE_SIZE), { signal });
+      const batch = await readContactStates(this.#api, ids.slice(start, start + PAGE_SIZE), { signal, observer });
       for (const [id, state] of batch) states.set(id, state);
     }
     return states;

@@ -1,4 +1,4 @@
-import type { ContactPage, ContactWalk } from '@contacts-gateway/domain';
+import type { ContactPage, ContactWalk, SourceObserver } from '@contacts-gateway/domain';
 import { readContactList } from './contact-list.js';
 import { CursorProgress } from './cursor-progress.js';
 import { type CallOptions, type HubSpotApi } from './hubspot-api.js';
@@ -14,9 +14,9 @@ export class HubSpotWalk implements ContactWalk {
   #checkpoint: string | undefined;
 
   /** @param closed - ends the walk as `cancel()` does. */
-  constructor(api: HubSpotApi, closed: AbortSignal, onRetry: CallOptions['onRetry']) {
+  constructor(api: HubSpotApi, closed: AbortSignal, observer: SourceObserver | undefined) {
     this.#api = api;
-    this.#options = { signal: AbortSignal.any([this.#stop.signal, closed]), onRetry };
+    this.#options = { signal: AbortSignal.any([this.#stop.signal, closed]), observer };
   }
 
   /** An ISO date, of which later ones sort higher. */

@@ -3,7 +3,7 @@ import type { Saboteurs } from './saboteur.js';
 import { doing, SpoiledWalk } from './spoiled-source.js';
 
 const stating = (checkpoint: (checkpoint: string | undefined) => string | undefined) =>
-  doing((source) => ({ walk: (onRetry) => new SpoiledWalk(source.walk(onRetry), { checkpoint }) }));
+  doing((source) => ({ walk: (observer) => new SpoiledWalk(source.walk(observer), { checkpoint }) }));
 
 export const checkpointSaboteurs: Saboteurs<SourceRig> = {
   'knows a checkpoint from its first page on, and keeps it': {
@@ -12,7 +12,7 @@ export const checkpointSaboteurs: Saboteurs<SourceRig> = {
     'states another each time': doing((source) => {
       let asked = 0;
       const checkpoint = (): string => `${(asked += 1)}`;
-      return { walk: (onRetry) => new SpoiledWalk(source.walk(onRetry), { checkpoint }) };
+      return { walk: (observer) => new SpoiledWalk(source.walk(observer), { checkpoint }) };
     }),
   },
   'states for a later walk a checkpoint that sorts higher, by code unit': {
@@ -20,9 +20,9 @@ export const checkpointSaboteurs: Saboteurs<SourceRig> = {
     'counts up without leading zeros': doing((source) => {
       let walks = 7;
       return {
-        walk: (onRetry) => {
+        walk: (observer) => {
           const number = `${(walks += 1)}`;
-          return new SpoiledWalk(source.walk(onRetry), { checkpoint: () => number });
+          return new SpoiledWalk(source.walk(observer), { checkpoint: () => number });
         },
       };
     }),

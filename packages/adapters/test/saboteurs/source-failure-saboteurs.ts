@@ -60,7 +60,8 @@ export const failureSaboteurs: Saboteurs<SourceRig> = {
   ...Object.fromEntries(titlesThat(/^shows neither /).map((title) => [title, spoilingSilence])),
   'tells of setbacks as errors of the port': {
     'tells of them in words': doing((source) => ({
-      walk: (onRetry) => source.walk(onRetry && ((failure) => onRetry(String(failure) as unknown as typeof failure))),
+      walk: (observer) =>
+        source.walk({ onRetry: (failure) => observer?.onRetry?.(String(failure) as unknown as typeof failure) }),
     })),
   },
 };

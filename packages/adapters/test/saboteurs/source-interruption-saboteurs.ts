@@ -5,8 +5,8 @@ import { doing, SpoiledWalk, walking } from './spoiled-source.js';
 
 const cancelling = (cancel: (walk: ContactWalk) => void) =>
   doing((source) => ({
-    walk: (onRetry) => {
-      const walk = source.walk(onRetry);
+    walk: (observer) => {
+      const walk = source.walk(observer);
       return new SpoiledWalk(walk, { cancel: () => cancel(walk) });
     },
   }));
@@ -42,8 +42,8 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
     'cancels all walks': doing((source) => {
       const walks: ContactWalk[] = [];
       return {
-        walk: (onRetry) => {
-          const walk = source.walk(onRetry);
+        walk: (observer) => {
+          const walk = source.walk(observer);
           walks.push(walk);
           return new SpoiledWalk(walk, { cancel: () => walks.forEach((each) => each.cancel()) });
         },
@@ -52,8 +52,8 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
     'closes for good': doing((source) => {
       let closed = false;
       return {
-        walk: (onRetry) => {
-          const walk = source.walk(onRetry);
+        walk: (observer) => {
+          const walk = source.walk(observer);
           if (closed) walk.cancel();
           const cancel = (): void => {
             closed = true;

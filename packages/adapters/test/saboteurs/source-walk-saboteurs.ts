@@ -1,4 +1,4 @@
-import type { ContactPage, ContactRecord } from '@contacts-gateway/domain';
+import type { ContactPage, ContactRecord, ContactsError } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
@@ -105,8 +105,8 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
   },
   'asks for nothing before the first page is asked for': {
     'begins at once': doing((source) => ({
-      walk: (onRetry) => {
-        const walk = source.walk(onRetry);
+      walk: (observer) => {
+        const walk = source.walk(observer);
         const pages = walk[Symbol.asyncIterator]();
         const first = pages.next();
         let asked = 0;
@@ -118,12 +118,13 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
   'goes on after a setback, having told what would have become of it': {
     'keeps setbacks to itself': doing((source) => ({ walk: () => source.walk() })),
     'gives up': doing((source) => ({
-      walk: (onRetry) => {
+      walk: (observer) => {
         const setbacks: unknown[] = [];
-        const walk = source.walk((failure) => {
+        const onRetry = (failure: ContactsError): void => {
           setbacks.push(failure);
-          onRetry?.(failure);
-        });
+          observer?.onRetry?.(failure);
+        };
+        const walk = source.walk({ ...observer, onRetry });
         const pages = async function* (): AsyncGenerator<ContactPage> {
           for await (const page of walk) {
             if (setbacks.length > 0) throw setbacks[0];

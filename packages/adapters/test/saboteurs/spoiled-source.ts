@@ -15,8 +15,9 @@ export const doing =
   (rig) => ({
     source: {
       name: rig.source.name,
-      walk: (onRetry) => rig.source.walk(onRetry),
-      read: (ids) => rig.source.read(ids),
+      walk: (observer) => rig.source.walk(observer),
+      changesSince: (...since) => rig.source.changesSince(...since),
+      read: (ids, observer) => rig.source.read(ids, observer),
       ...spoil(rig.source, rig),
     },
   });
@@ -56,8 +57,8 @@ export const walking = (
   spoil: (pages: AsyncIterable<ContactPage>, rig: SourceRig) => AsyncIterable<ContactPage>,
 ): Spoil =>
   doing((source, rig) => ({
-    walk: (onRetry) => {
-      const walk = source.walk(onRetry);
+    walk: (observer) => {
+      const walk = source.walk(observer);
       return new SpoiledWalk(walk, { pages: () => spoil(walk, rig) });
     },
   }));

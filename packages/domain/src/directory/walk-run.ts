@@ -21,9 +21,11 @@ export class WalkRun {
     platform: DirectoryPlatform,
     onProgress: (setback: ContactsError | undefined) => void,
   ) {
-    this.#walk = source.walk((failure) => {
-      this.#setback = failure;
-      onProgress(failure);
+    this.#walk = source.walk({
+      onRetry: (failure) => {
+        this.#setback = failure;
+        onProgress(failure);
+      },
     });
     this.#platform = platform;
     this.#onProgress = () => onProgress(undefined);

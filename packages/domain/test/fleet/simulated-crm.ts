@@ -1,9 +1,9 @@
 import {
   compareIds,
-  type ContactsError,
   type ContactSourcePort,
   type ContactState,
   type ContactWalk,
+  type SourceObserver,
   SourceUnreachable,
   toContact,
 } from '@contacts-gateway/domain';
@@ -73,15 +73,16 @@ export class SimulatedCrm {
   source(process: SimulatedProcess): ContactSourcePort {
     return {
       name: 'simulated',
-      walk: (onRetry) => this.#walk(process, onRetry),
-      read: async (ids) => {
-        await this.#call(process);
+      walk: (observer) => this.#walk(process, observer),
+      changesSince: () => Promise.resolve({ kind: 'walk-again', reason: 'it has no changes to name' }),
+      read: async (ids, observer) => {
+        await this.#call(process, observer);
         return new Map(ids.map((id): [string, ContactState] => [id, this.#stateOf(id)]));
       },
     };
   }
 
-  #walk(process: SimulatedProcess, onRetry?: (failure: ContactsError) => void): ContactWalk {
+  #walk(process: SimulatedProcess, observer?: SourceObserver): ContactWalk {
     let cancel: (reason: SourceUnreachable) => void = () => undefined;
     const cancelled = new Promise<never>((_resolve, reject) => (cancel = reject));
     cancelled.catch(() => undefined);
@@ -89,7 +90,7 @@ export class SimulatedCrm {
     const walk = {
       checkpoint: undefined as string | undefined,
       cancel: () => cancel(new SourceUnreachable()),
-      [Symbol.asyncIterator]: () => pages(process, walk, cancelled, onRetry),
+      [Symbol.asyncIterator]: () => pages(process, walk, cancelled, observer),
     };
     return walk;
   }
@@ -98,7 +99,7 @@ export class SimulatedCrm {
     process: SimulatedProcess,
     walk: { checkpoint: string | undefined },
     cancelled: Promise<never>,
-    onRetry?: (failure: ContactsError) => void,
+    observer?: SourceObserver,
   ): AsyncGenerator<{ records: { contact: ReturnType<typeof toContact>; formerIds: string[] }[]; skipped: [] }> {
     this.walks += 1;
     this.walking += 1;
@@ -106,7 +107,7 @@ export class SimulatedCrm {
     try {
       let last: string | undefined;
       do {
-        await Promise.race([this.#call(process, onRetry), cancelled]);
+        await Promise.race([this.#call(process, observer), cancelled]);
         const living = this.ids.filter((id) => this.nameOf(id) !== undefined).sort(compareIds);
         const found = living.filter((id) => last === undefined || compareIds(id, last) > 0).slice(0, PAGE);
         walk.checkpoint ??= new Date(Math.floor((this.#time.now + this.#clockAheadMs) / 1000) * 1000).toISOString();
@@ -118,14 +119,14 @@ export class SimulatedCrm {
     }
   }
 
-  async #call(process: SimulatedProcess, onRetry?: (failure: ContactsError) => void): Promise<void> {
+  async #call(process: SimulatedProcess, observer?: SourceObserver): Promise<void> {
     await process.after(
       this.#random.chance(this.#slowRate) ? this.#random.between(500, 4000) : this.#random.between(5, 50),
     );
     const trouble = this.troubles.get(process);
-    if (!trouble) return;
+    if (!trouble) return observer?.onAnswer?.();
     if (trouble === 'hangs') await process.after(CALL_MS);
-    onRetry?.(new SourceUnreachable());
+    observer?.onRetry?.(new SourceUnreachable());
     await process.after(1000);
     if (this.troubles.has(process)) throw new SourceUnreachable();
   }
