@@ -106,6 +106,20 @@ export class FirstCopyIncomplete extends ContactsFailure<'first_copy_incomplete'
   }
 }
 
+/** There is no usable copy, and the caller does not want to wait for one. */
+export class NoCachedCopy extends ContactsFailure<'no_cached_copy'> {
+  constructor() {
+    super('no_cached_copy', 'There is no cached copy.');
+  }
+}
+
+/** The version has never been, or is too old: what has changed since cannot be told. */
+export class UnknownVersion extends ContactsFailure<'unknown_version'> {
+  constructor() {
+    super('unknown_version', 'The version is unknown, or too old.');
+  }
+}
+
 /** Everything that the ports and the directory throw. Whatever else is thrown is a bug. */
 export type ContactsError =
   | SourceTokenRefused
@@ -118,7 +132,9 @@ export type ContactsError =
   | TokenProviderMisconfigured
   | NoOtherToken
   | CacheUnavailable
-  | FirstCopyIncomplete;
+  | FirstCopyIncomplete
+  | NoCachedCopy
+  | UnknownVersion;
 
 export const isContactsError = (value: unknown): value is ContactsError =>
   typeof value === 'object' && value !== null && BRAND in value;

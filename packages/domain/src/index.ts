@@ -2,7 +2,7 @@ export { AccessToken } from './access-token.js';
 export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact/contact.js';
 export { COPY_FORMAT } from './fleet/head.js';
 export { ContactDirectory } from './directory/contact-directory.js';
-export type { DirectoryAnswer, DirectoryStatus } from './directory/directory-answer.js';
+export type { DirectoryAnswer, DirectoryChanges, DirectoryStatus } from './directory/directory-answer.js';
 export type { DirectoryEvent, DirectoryPlatform } from './directory/directory-platform.js';
 export { compareIds } from './contact/contact-id.js';
 export type { ContactRecord } from './contact/contact-record.js';
@@ -20,6 +20,7 @@ export {
   FirstCopyIncomplete,
   isContactsError,
   isRefusal,
+  NoCachedCopy,
   NoOtherToken,
   SourceAnswerInvalid,
   SourceRateLimited,
@@ -29,9 +30,11 @@ export {
   SourceUnreachable,
   TokenProviderMisconfigured,
   TokenUnavailable,
+  UnknownVersion,
 } from './errors.js';
-export type { FreshnessLimits, Freshness } from './directory/freshness.js';
-export type { WalkProgress } from './directory/walk-progress.js';
+export type { FreshnessLimits, Freshness, RefreshLimits } from './directory/freshness.js';
+export type { PassReport } from './directory/pass-report.js';
+export type { WalkProgress, WalkVerdict } from './directory/walk-progress.js';
 export type {
   CacheEntry,
   CachePort,

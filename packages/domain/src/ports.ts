@@ -42,7 +42,7 @@ export interface ContactSourcePort {
 
 /** Told of the requests that a source makes, one after the other. It must not throw. */
 export interface SourceObserver {
-  /** A request has had its answer. */
+  /** A request was answered as it should be. */
   readonly onAnswer?: () => void;
   /** A request was not, and is made again: with the error that it would have caused had it been the last. */
   readonly onRetry?: (failure: ContactsError) => void;
@@ -90,6 +90,8 @@ export interface ContactWalk extends AsyncIterable<ContactPage> {
    * on. An opaque text: later moments sort higher, by code unit.
    */
   readonly checkpoint: string | undefined;
+  /** About how many contacts there are in all, once the source has said so; for an estimate of the time left, no more. */
+  readonly expected?: number | undefined;
   /** Ends the walk at once, a call in progress included: a page being awaited rejects with SourceUnreachable. */
   cancel(): void;
 }

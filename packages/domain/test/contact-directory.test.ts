@@ -14,7 +14,10 @@ import { platform } from './platform.js';
 import { page, record, ScriptedSource } from './scripted-source.js';
 
 const WAIT_LIMIT_MS = 30_000;
-const freshness = { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 };
+const freshness = { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000, reconcileMs: Infinity };
+
+let idsGiven = 0;
+const nextId = () => `id ${(idsGiven += 1)}`;
 
 describe('the contact directory', () => {
   let time: sinon.SinonFakeTimers;
@@ -37,7 +40,7 @@ describe('the contact directory', () => {
       now: () => Date.now(),
       waitLimit: () => new Promise((resolve) => setTimeout(resolve, WAIT_LIMIT_MS)),
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      randomId: () => 'the only one',
+      randomId: nextId,
       observe: (event) => events.push(event),
     });
   });
@@ -159,7 +162,8 @@ describe('the contact directory', () => {
       (await walk()).give({ records: [record('10')], skipped: ['9', undefined, '8'] }).end();
       await pass;
       expect(await ids()).to.deep.equal(['9', '10']);
-      expect(events.at(-1)).to.include({ kind: 'pass-completed', contacts: 1, skipped: 3 });
+      expect(events.find(({ kind }) => kind === 'walk-ended')).to.include({ contacts: 2, skipped: 0 });
+      expect(events.findLast(({ kind }) => kind === 'walk-ended')).to.include({ contacts: 1, skipped: 3 });
     });
 
     it('prefers what could be read when one id comes both readable and not', async () => {
@@ -221,7 +225,7 @@ describe('the contact directory', () => {
       expect(await ids()).to.deep.equal(['9', '10']);
       await settle();
       expect(await ids()).to.deep.equal(['9', '10']);
-      expect(directory.status().pass).to.not.equal(undefined);
+      expect(directory.status().isPassing).to.equal(true);
     });
 
     it('lets callers wait for a pass when the copy is beyond every limit', async () => {
@@ -233,13 +237,13 @@ describe('the contact directory', () => {
   });
 
   it('serves what a caller waited for, also with limits of 0', async () => {
-    const limits = { ttlMs: 0, staleMs: 0, staleIfErrorMs: 0 };
+    const limits = { ttlMs: 0, staleMs: 0, staleIfErrorMs: 0, reconcileMs: Infinity };
     const impatient = new ContactDirectory(source, new PlainCache(() => Date.now()), limits, {
       ...platform,
       now: () => Date.now(),
       waitLimit: () => new Promise(() => undefined),
       pause: () => new Promise(() => undefined),
-      randomId: () => 'the only one',
+      randomId: nextId,
     });
     const reading = impatient.read();
     (await walk()).give(page('1')).end();
@@ -318,11 +322,12 @@ describe('the contact directory', () => {
     const pass = directory.keepFresh();
     (await walk()).give(page('1', '2'), page('3'));
     await settle();
-    expect(directory.status().pass).to.deep.equal({ pages: 2, contacts: 3, skipped: 0 });
+    expect(directory.status().walk).to.include({ pages: 2, contacts: 3, skipped: 0 });
     (await walk()).fail(new SourceUnreachable());
     await pass;
-    expect(events).to.have.length(1);
-    expect(events[0]).to.include({ kind: 'pass-failed', pages: 2, contacts: 3, nextPassInMs: 2000 });
+    expect(events.map(({ kind }) => kind)).to.deep.equal(['walk-started', 'walk-ended', 'pass-failed']);
+    expect(events[1]).to.include({ complete: false, pages: 2, contacts: 3 });
+    expect(events[2]).to.include({ nextPassInMs: 2000 });
   });
 
   it('closes in the middle of a walk: cancels it, releases who waits, and starts no other', async () => {

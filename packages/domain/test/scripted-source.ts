@@ -86,7 +86,8 @@ export class ScriptedSource implements ContactSourcePort {
     return Promise.resolve({ kind: 'walk-again', reason: 'it has no changes to name' });
   }
 
-  read(_ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {
-    return Promise.reject(new SourceUnreachable());
+  /** Nothing is left of what a walk did not find. */
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, ContactState>> {
+    return Promise.resolve(new Map(ids.map((id) => [id, { kind: 'gone' }])));
   }
 }

@@ -1,61 +1,89 @@
-import { FirstCopyIncomplete } from '../errors.js';
+import { compareIds } from '../contact/contact-id.js';
+import { FirstCopyIncomplete, NoCachedCopy, UnknownVersion } from '../errors.js';
 import { BestEffortCache } from '../fleet/best-effort-cache.js';
+import type { Copy } from '../fleet/copy.js';
+import { DeltaChain } from '../fleet/delta-chain.js';
 import { Lease } from '../fleet/lease.js';
 import { SharedCopy } from '../fleet/shared-copy.js';
 import type { CachePort, ContactSourcePort } from '../ports.js';
-import type { Copy } from '../fleet/copy.js';
 import { CopyState } from './copy-state.js';
-import type { DirectoryAnswer, DirectoryStatus } from './directory-answer.js';
+import type { Demand, DirectoryAnswer, DirectoryChanges, DirectoryStatus } from './directory-answer.js';
 import type { DirectoryPlatform } from './directory-platform.js';
-import type { FreshnessLimits } from './freshness.js';
 import { Follower } from './follower.js';
+import type { RefreshLimits } from './freshness.js';
 import { Refresher } from './refresher.js';
 import { SingleFlight } from './single-flight.js';
+import { Updater } from './updater.js';
 import { Walker } from './walker.js';
 
 const HOUR_MS = 3_600_000;
+/** The longest that a caller waits for a copy to be confirmed, and how often one is confirmed because somebody asks for it. */
+const CONFIRM_MS = 10_000;
 
 /**
- * Keeps a fresh copy of a source's contacts, together with whoever uses the same cache: one of them walks, all have the copy.
- * Reading never waits while a usable copy exists; all who must wait share one pass. Nothing happens on its own: reads and
- * `keepFresh()` start passes.
+ * Keeps a fresh copy of a source's contacts, together with whoever uses the same cache: one of them asks the source, all have
+ * the copy. Reading never waits while a usable copy exists; all who must wait share one pass. Nothing happens on its own: reads
+ * and `keepFresh()` start passes.
  */
 export class ContactDirectory {
   readonly #state: CopyState;
   readonly #cache: BestEffortCache;
+  readonly #deltas: DeltaChain;
   readonly #refresher: Refresher;
   readonly #platform: DirectoryPlatform;
   readonly #passes = new SingleFlight();
+  readonly #confirmations = new SingleFlight();
   /** A pass before would find nothing new. */
   #nextPassAt = -Infinity;
+  #nextConfirmationAt = -Infinity;
 
   /** @param cache - for one connection of the source: what is in it is served. */
-  constructor(source: ContactSourcePort, cache: CachePort, limits: FreshnessLimits, platform: DirectoryPlatform) {
+  constructor(source: ContactSourcePort, cache: CachePort, limits: RefreshLimits, platform: DirectoryPlatform) {
     this.#platform = platform;
     this.#state = new CopyState(limits, platform.now, () => this.#passes.release());
     this.#cache = new BestEffortCache(cache, (error) =>
       platform.observe?.(error === undefined ? { kind: 'cache-back' } : { kind: 'cache-lost', error }),
     );
+    this.#deltas = new DeltaChain(this.#cache, platform, platform.randomId);
     const keepMs = Math.max(limits.ttlMs, limits.staleMs, limits.staleIfErrorMs) + HOUR_MS;
     const shared = new SharedCopy(this.#cache, keepMs, platform, platform.now);
-    const lease = new Lease(this.#cache, platform.encode(platform.randomId()), platform.now);
+    const own = platform.encode(platform.randomId());
+    const passing = new Lease('lease', this.#cache, own, platform);
+    const walking = new Lease('walk-lease', this.#cache, own, platform);
+    const fleet = { source, shared, deltas: this.#deltas, onProgress: () => passing.progressed() };
     const follower = new Follower(this.#state, shared, platform);
-    const walker = new Walker(this.#state, source, follower, shared, lease, platform);
-    this.#refresher = new Refresher(this.#state, follower, walker, platform);
+    const walker = new Walker(this.#state, source, walking, platform, limits.reconcileMs);
+    const updater = new Updater(this.#state, follower, walker, fleet, passing, platform);
+    this.#refresher = new Refresher(this.#state, follower, updater, walker, platform);
   }
 
   /**
-   * The contacts, fresh or as stale as the limits allow. It waits only when there is no usable copy.
+   * The contacts, fresh or as stale as the limits allow.
    *
-   * @throws the ContactsError of the last walk when it failed. When the wait limit comes first: that of the latest failed
-   * attempt, else FirstCopyIncomplete, which is also the answer when the directory was closed meanwhile.
+   * @param demand - `usable`: it waits only when there is no usable copy. `confirmed`: up to 10 s for a pass, of which there is
+   * one in 10 s; what is there then must do. `cached`: it does not wait.
+   * @throws NoCachedCopy when `cached` is demanded and there is no usable copy. Else, when there is none: the ContactsError of
+   * the last pass when it failed; when the wait limit comes first, that of the latest failed attempt, else FirstCopyIncomplete,
+   * which is also the answer when the directory was closed meanwhile.
    */
-  async read(): Promise<DirectoryAnswer> {
-    const copy = this.#refreshedIfDue();
-    if (copy) return this.#answer(copy, false);
-    const found = await this.#waitedFor();
-    if (found) return this.#answer(found, true);
-    throw this.#state.failure() ?? new FirstCopyIncomplete();
+  async read(demand: Demand = 'usable'): Promise<DirectoryAnswer> {
+    const { copy, waited } = await this.#copyFor(demand);
+    return this.#answer(copy, waited);
+  }
+
+  /**
+   * What has changed since a version that this or another instance has given out.
+   *
+   * @throws UnknownVersion; and what `read` throws.
+   */
+  async changesSince(version: string, demand: Demand = 'usable'): Promise<DirectoryChanges> {
+    const { copy, waited } = await this.#copyFor(demand);
+    const { snapshot } = copy;
+    const since = version === snapshot.version ? [] : await this.#deltas.idsSince(version, copy.deltas);
+    if (!since) throw new UnknownVersion();
+    const ids = [...since].sort(compareIds);
+    const changed = ids.filter((id) => snapshot.has(id));
+    return { ...this.#answer(copy, waited), changed, removed: ids.filter((id) => !snapshot.has(id)) };
   }
 
   /** Starts a pass when one is due. Resolves when no pass is under way any more; never rejects. */
@@ -65,7 +93,7 @@ export class ContactDirectory {
   }
 
   status(): DirectoryStatus {
-    const { copy, walk, backoff } = this.#state;
+    const { copy, walk, effort, backoff } = this.#state;
     return {
       copy: copy && {
         freshness: this.#state.freshness(),
@@ -74,24 +102,42 @@ export class ContactDirectory {
         ageMs: this.#state.ageMs(copy),
         checkpoint: copy.checkpoint,
       },
-      pass: walk?.progress,
+      isPassing: effort !== undefined,
+      walk: walk?.progress,
       failure: backoff.failure,
       cacheFailure: this.#cache.failure,
-      nextPassInMs: walk ? 0 : backoff.msLeft(),
+      nextPassInMs: effort ? 0 : backoff.msLeft(),
     };
   }
 
   /** Ends the pass under way, and starts no other. What has been copied can still be read. */
   async close(): Promise<void> {
-    this.#refresher.close();
+    await this.#refresher.close();
     await this.#passes.running;
   }
 
-  /** The copy if it is usable; a pass is started when it is not fresh. */
+  async #copyFor(demand: Demand): Promise<{ readonly copy: Copy; readonly waited: boolean }> {
+    let copy = this.#refreshedIfDue();
+    const hasWaited = copy !== undefined && demand === 'confirmed';
+    if (hasWaited) {
+      await this.#confirmation();
+      copy = this.#usable();
+    }
+    if (copy) return { copy, waited: hasWaited };
+    if (demand === 'cached') throw new NoCachedCopy();
+    const found = await this.#waitedFor();
+    if (found) return { copy: found, waited: true };
+    throw this.#state.failure() ?? new FirstCopyIncomplete();
+  }
+
+  /** The copy if it is usable; a pass is started when one is due. */
   #refreshedIfDue(): Copy | undefined {
-    const found = this.#state.freshness();
-    if (found !== 'fresh') this.#startIfDue();
-    return found === 'unusable' ? undefined : this.#state.copy;
+    if (this.#refresher.isDue()) this.#startIfDue();
+    return this.#usable();
+  }
+
+  #usable(): Copy | undefined {
+    return this.#state.freshness() === 'unusable' ? undefined : this.#state.copy;
   }
 
   /** A copy that came while the caller waited; undefined when the wait limit or a failure came first. */
@@ -109,18 +155,35 @@ export class ContactDirectory {
     return undefined;
   }
 
+  /** A pass that begins now, or has begun just before; or as long as one waits for it. */
+  async #confirmation(): Promise<void> {
+    if (!this.#confirmations.running && this.#platform.now() >= this.#nextConfirmationAt && !this.#state.isClosed) {
+      this.#nextConfirmationAt = this.#platform.now() + CONFIRM_MS;
+      this.#confirmations.start(async () => {
+        while (this.#passes.running) await this.#passes.running;
+        this.#start(() => this.#refresher.forcedPass());
+        await this.#passes.running;
+      });
+    }
+    if (this.#confirmations.running) await this.#confirmations.released(this.#platform.pause(CONFIRM_MS));
+  }
+
   #startIfDue(): void {
     if (this.#state.isClosed || this.#passes.running || this.#platform.now() < this.#nextPassAt) return;
+    this.#start(() => this.#refresher.pass());
+  }
+
+  #start(pass: () => Promise<number>): void {
     this.#passes.start(async () => {
-      this.#nextPassAt = await this.#refresher.pass();
+      this.#nextPassAt = await pass();
       this.#cache.passEnded();
     });
   }
 
-  /** After a failure callers do not wait while no walk may start, though others are looked at. */
+  /** After a failure callers do not wait while the source may not be asked, though others are looked at. */
   #isPausing(): boolean {
-    const { walk, backoff } = this.#state;
-    return !walk && backoff.isLasting && backoff.msLeft() > 0;
+    const { effort, backoff } = this.#state;
+    return !effort && backoff.isLasting && backoff.msLeft() > 0;
   }
 
   #answer(copy: Copy, waited: boolean): DirectoryAnswer {

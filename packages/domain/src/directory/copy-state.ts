@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { ageMs, type Confirmation, type Copy, isNewer } from '../fleet/copy.js';
 import { type Freshness, type FreshnessLimits, freshnessOf } from './freshness.js';
+import type { SourceEffort } from './source-effort.js';
 import type { WalkRun } from './walk-run.js';
 
 /** Several looks of those who may take over. */
@@ -9,7 +10,9 @@ const HEAD_START_MS = 5000;
 /** The copy that this instance serves, and what it knows about getting a newer one. */
 export class CopyState {
   readonly backoff: Backoff;
-  /** The walk under way. */
+  /** Of the pass under way, as soon as it asks the source for something. */
+  effort: SourceEffort | undefined;
+  /** The walk under way, as a part of the pass or beside it. */
   walk: WalkRun | undefined;
   isClosed = false;
   readonly #limits: FreshnessLimits;
@@ -50,7 +53,7 @@ export class CopyState {
     this.#onCopy();
   }
 
-  /** Whether the instance that our copy is from should have the first try: our last walk came to nothing, and the copy is only just stale. */
+  /** Whether the instance that our copy is from should have the first try: our last pass came to nothing, and the copy is only just stale. */
   letsOthersGoFirst(): boolean {
     const isJustStale = this.#copy !== undefined && this.ageMs(this.#copy) < this.#limits.ttlMs + HEAD_START_MS;
     return this.#isReceived && this.backoff.hasFailed && isJustStale && this.freshness() !== 'unusable';
@@ -60,18 +63,18 @@ export class CopyState {
     return this.#copy ? freshnessOf(this.ageMs(this.#copy), this.#lastingFailure(), this.#limits) : 'unusable';
   }
 
-  /** Why there is no newer copy: the latest failure since which no page has come; undefined when none is known. */
+  /** Why there is no newer copy: the latest failure since which nothing has come; undefined when none is known. */
   failure(): unknown {
-    return this.walk?.setback ?? this.#lastingFailure();
+    return this.effort?.setback ?? this.#lastingFailure();
   }
 
   ageMs(copy: Copy): number {
     return ageMs(copy, this.#now());
   }
 
-  /** That of the last walk, until the next has received a page: a refusal, for one, then no longer holds. */
+  /** That of the last pass, until something has come in the next: a refusal, for one, then no longer holds. */
   #lastingFailure(): unknown {
-    if (this.walk && this.walk.progress.pages > 0) return undefined;
+    if (this.effort?.hasBroughtAnything) return undefined;
     return this.backoff.isLasting ? this.backoff.failure : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { SnapshotPlatform } from '../snapshot/snapshot-platform.js';
-import type { WalkProgress } from './walk-progress.js';
+import type { PassReport } from './pass-report.js';
+import type { WalkProgress, WalkVerdict } from './walk-progress.js';
 
 /** What the platform lends to the directory, which owns neither clock nor timer. */
 export interface DirectoryPlatform extends SnapshotPlatform {
@@ -9,25 +10,34 @@ export interface DirectoryPlatform extends SnapshotPlatform {
   readonly waitLimit: () => Promise<unknown>;
   /** Resolves after so many milliseconds; must not reject. */
   readonly pause: (ms: number) => Promise<unknown>;
-  /** A text that nobody else has. */
+  /** A text that has never been before, here or elsewhere. */
   readonly randomId: () => string;
   /** Told of what happens; it must not throw. */
   readonly observe?: (event: DirectoryEvent) => void;
 }
 
-/** `durationMs` is that of the walk. */
 export type DirectoryEvent =
-  | ({ readonly kind: 'pass-completed'; readonly version: string; readonly durationMs: number } & WalkProgress)
-  | ({
+  | ({ readonly kind: 'pass-completed' } & PassReport)
+  | {
       readonly kind: 'pass-failed';
       /** Normally a ContactsError; anything else is a bug. */
       readonly error: unknown;
-      /** Milliseconds until the next walk may start. */
+      /** Milliseconds until the next pass may start. */
       readonly nextPassInMs: number;
+      /** Requests to the source that were answered or repeated. */
+      readonly requests: number;
       readonly durationMs: number;
-    } & WalkProgress)
+    }
+  /** Over a fifth of the contacts have gone in one pass. */
+  | { readonly kind: 'many-removed'; readonly removed: number; readonly of: number }
+  | { readonly kind: 'walk-started'; readonly reason: string }
+  /** Every few seconds. */
+  | ({ readonly kind: 'walk-progress' } & WalkProgress)
+  | ({ readonly kind: 'walk-ended' } & WalkVerdict)
+  /** A walk beside the passes broke off. */
+  | { readonly kind: 'walk-failed'; readonly error: unknown; readonly nextWalkInMs: number }
   /** A walk that had lost its lease was given up, because another instance published a newer copy. */
-  | ({ readonly kind: 'walk-superseded'; readonly durationMs: number } & WalkProgress)
+  | { readonly kind: 'walk-superseded' }
   /** Another instance's copy was taken over; `ageMs` as of now. */
   | {
       readonly kind: 'copy-received';

@@ -10,6 +10,12 @@ export interface FreshnessLimits {
   readonly staleIfErrorMs: number;
 }
 
+/** When what is asked of the source. */
+export interface RefreshLimits extends FreshnessLimits {
+  /** From this age on of the last walk the whole source is walked again, beside the passes: what no source names is found so. */
+  readonly reconcileMs: number;
+}
+
 export type Freshness = 'fresh' | 'stale' | 'unusable';
 
 /** @param failure - why contacts cannot be read at the moment; undefined when nothing is known to be wrong. */

@@ -1,120 +1,103 @@
-import type { ContactsError } from '../errors.js';
-import { type Copy, isNewer } from '../fleet/copy.js';
-import type { Head } from '../fleet/head.js';
 import type { Lease } from '../fleet/lease.js';
-import { publish } from '../fleet/publish.js';
-import type { SeenHead, SharedCopy } from '../fleet/shared-copy.js';
 import type { ContactSourcePort } from '../ports.js';
-import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
+import { Backoff } from './backoff.js';
 import type { CopyState } from './copy-state.js';
 import type { DirectoryPlatform } from './directory-platform.js';
-import type { Follower } from './follower.js';
-import { WalkRun } from './walk-run.js';
+import { SourceEffort } from './source-effort.js';
+import { type WalkFound, WalkRun } from './walk-run.js';
+import { WalkSuperseded } from './walk-superseded.js';
 
-/** How often the holder of a lease looks after it. */
-const WATCH_EVERY_MS = 1000;
+const REPORT_EVERY_MS = 5000;
 
-/** Walks through the source for all instances, while it holds the lease. */
+/** Walks through the source, one walk at a time: as a part of a pass, or beside the passes. */
 export class Walker {
   readonly #state: CopyState;
   readonly #source: ContactSourcePort;
-  readonly #follower: Follower;
-  readonly #shared: SharedCopy;
   readonly #lease: Lease;
   readonly #platform: DirectoryPlatform;
+  readonly #everyMs: number;
+  readonly #backoff: Backoff;
+  #found: WalkFound | undefined;
+  #beside: Promise<void> | undefined;
 
-  constructor(
-    state: CopyState,
-    source: ContactSourcePort,
-    follower: Follower,
-    shared: SharedCopy,
-    lease: Lease,
-    platform: DirectoryPlatform,
-  ) {
+  /**
+   * @param lease - of a walk beside the passes.
+   * @param everyMs - from this age on of the last walk another is due, whatever changes are known.
+   */
+  constructor(state: CopyState, source: ContactSourcePort, lease: Lease, platform: DirectoryPlatform, everyMs: number) {
     this.#state = state;
     this.#source = source;
-    this.#follower = follower;
-    this.#shared = shared;
     this.#lease = lease;
     this.#platform = platform;
+    this.#everyMs = everyMs;
+    this.#backoff = new Backoff(platform.now);
+  }
+
+  /** What the last walk has found, until it is in the copy. */
+  get found(): WalkFound | undefined {
+    return this.#found;
+  }
+
+  /** The walk beside the passes, while there is one; it does not reject. */
+  get beside(): Promise<void> | undefined {
+    return this.#beside;
+  }
+
+  /** What was found is in the copy, or the copy is newer. */
+  settle(): void {
+    this.#found = undefined;
   }
 
   /**
-   * Makes a fresh copy if no other instance is at it. Answers whether it was our turn.
+   * Walks now. `found` tells what was found.
    *
-   * @throws what the walk throws.
+   * @param reason - for the log.
+   * @throws what the walk throws; WalkSuperseded.
    */
-  async takeTurn(): Promise<boolean> {
-    if (!(await this.#lease.take())) return false;
-    let isHeld = true;
-    void this.#watch(() => isHeld);
-    try {
-      // Between our look and our lease another instance may have published.
-      const seen = await this.#restored(await this.#follower.follow());
-      const isDone = this.#state.freshness() === 'fresh' || this.#state.isClosed;
-      if (!isDone) await this.#walk(seen);
-      return true;
-    } finally {
-      isHeld = false;
-      await this.#lease.giveBack();
-    }
-  }
-
-  /** Puts our copy back where the cache has lost it or a part of it. Answers the head after that. */
-  async #restored(seen: SeenHead): Promise<SeenHead> {
-    const { copy } = this.#state;
-    if (!copy || (seen.head && isNoLoss(seen.head, copy))) return seen;
-    await this.#shared.publish(copy, seen, () => this.#progressed());
-    return this.#shared.look();
-  }
-
-  async #walk(seen: SeenHead): Promise<void> {
-    const before = this.#state.copy;
-    const walk = new WalkRun(this.#source, this.#platform, (setback) => this.#progressed(setback));
+  async walk(reason: string, effort: SourceEffort): Promise<void> {
+    const walk = new WalkRun(this.#source, this.#state.copy, this.#platform, effort);
     this.#state.walk = walk;
-    const snapshot = await walk.snapshot(before?.snapshot);
-    const found = this.#confirmed(snapshot, walk.checkpoint ?? '');
-    // Who has nothing to serve does not wait until all of it is stored.
-    if (this.#state.isNews(found) && this.#state.freshness() === 'unusable') this.#state.have(found);
-    const copy = await publish(found, seen, this.#shared, this.#source, () => this.#progressed());
-    // The watch may have received another instance's meanwhile.
-    const { copy: current } = this.#state;
-    if (current === before || current === found || this.#state.isNews(copy)) this.#state.have(copy);
-    this.#state.backoff.succeeded();
-    const { progress, durationMs } = walk;
-    const { version } = copy.snapshot;
-    this.#platform.observe?.({ kind: 'pass-completed', version, durationMs, ...progress });
-  }
-
-  /** An unchanged copy keeps its snapshot and its date: only its age starts anew. */
-  #confirmed(snapshot: ContactSnapshot, checkpoint: string): Copy {
-    const now = this.#platform.now();
-    const { copy } = this.#state;
-    const same = copy?.snapshot.version === snapshot.version ? copy : { snapshot, publishedAt: now };
-    return { snapshot: same.snapshot, publishedAt: same.publishedAt, checkpoint, confirmedAt: now, receivedAt: now };
-  }
-
-  /** Keeps the lease while there is progress. When it has gone, another instance's copy may overtake our walk. */
-  async #watch(isHeld: () => boolean): Promise<void> {
-    const before = this.#state.copy;
-    for (;;) {
-      await this.#platform.pause(WATCH_EVERY_MS);
-      if (!isHeld()) return;
-      if (await this.#lease.keep()) continue;
-      await this.#follower.follow();
-      const { copy, walk } = this.#state;
-      if (!copy || copy === before || !walk || !isHeld()) continue;
-      // What the walk is for is there, or newer than it can become.
-      if (this.#state.freshness() === 'fresh' || copy.checkpoint > (walk.checkpoint ?? '')) walk.supersede();
+    this.#platform.observe?.({ kind: 'walk-started', reason });
+    void this.#report(walk);
+    try {
+      this.#found = await walk.toItsEnd();
+    } catch (error) {
+      throw walk.isSuperseded ? new WalkSuperseded(effort.setback) : error;
+    } finally {
+      this.#state.walk = undefined;
+      this.#platform.observe?.({ kind: 'walk-ended', ...walk.verdict });
     }
   }
 
-  /** A setback is no progress; but where one is told to wait, another instance would have to wait as well. */
-  #progressed(setback?: ContactsError): void {
-    if (!setback) this.#lease.progress();
-    else if (setback.retryAfterMs !== undefined) this.#lease.progress(this.#platform.now() + setback.retryAfterMs);
+  /** Begins to walk beside the passes, if the last walk is long ago and no other instance is at it. */
+  startIfDue(): void {
+    const { copy, walk, isClosed } = this.#state;
+    if (!copy || walk || this.#found || this.#beside || isClosed || this.#backoff.msLeft() > 0) return;
+    if (this.#platform.now() - copy.walkedAt < this.#everyMs) return;
+    this.#beside = this.#walkBeside().finally(() => (this.#beside = undefined));
+  }
+
+  async #walkBeside(): Promise<void> {
+    try {
+      const effort = new SourceEffort((setback) => this.#lease.progressed(setback));
+      const hasWalked = await this.#lease.during(
+        () => this.walk('the last one is long ago', effort),
+        () => Promise.resolve(),
+      );
+      if (hasWalked) this.#backoff.succeeded();
+      else this.#backoff.failed(undefined);
+    } catch (error) {
+      this.#backoff.failed(error);
+      if (this.#state.isClosed) return;
+      this.#platform.observe?.({ kind: 'walk-failed', error, nextWalkInMs: this.#backoff.msLeft() });
+    }
+  }
+
+  async #report(walk: WalkRun): Promise<void> {
+    for (;;) {
+      await this.#platform.pause(REPORT_EVERY_MS);
+      if (this.#state.walk !== walk) return;
+      this.#platform.observe?.({ kind: 'walk-progress', ...walk.progress });
+    }
   }
 }
-
-/** A head that was confirmed later is none, even if the source has set its clock back since our copy. */
-const isNoLoss = (head: Head, own: Copy): boolean => isNewer(head, own) || head.confirmedAt > own.confirmedAt;

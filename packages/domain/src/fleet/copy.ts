@@ -1,4 +1,5 @@
 import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
+import type { Delta } from './delta-chain.js';
 
 /** By what copies are told older from newer. */
 export interface Confirmation {
@@ -8,11 +9,19 @@ export interface Confirmation {
   readonly confirmedAt: number;
 }
 
-/** A snapshot and what is known of it. */
-export interface Copy extends Confirmation {
-  readonly snapshot: ContactSnapshot;
+/** What is known of a copy beyond its contacts. */
+export interface CopyFacts extends Confirmation {
   /** Unix time in milliseconds at which this version was first published. */
   readonly publishedAt: number;
+  /** Unix time in milliseconds at which the last walk whose result is in the copy began. */
+  readonly walkedAt: number;
+  /** What has led to this version, the latest first. */
+  readonly deltas: readonly Delta[];
+}
+
+/** A snapshot and what is known of it. */
+export interface Copy extends CopyFacts {
+  readonly snapshot: ContactSnapshot;
   /** Unix time in milliseconds, by our own clock, at which we came to have the copy: it is at least so old. */
   readonly receivedAt: number;
 }

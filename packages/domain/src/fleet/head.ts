@@ -1,21 +1,22 @@
-import type { Confirmation, Copy } from './copy.js';
+import type { Copy, CopyFacts } from './copy.js';
+import { areDeltas } from './delta-chain.js';
 import type { SnapshotPlatform } from '../snapshot/snapshot-platform.js';
 
 /** Changes whenever what is stored does, pages included: instances that store differently must not share. */
-export const COPY_FORMAT = 1;
+export const COPY_FORMAT = 2;
 
 /** What the fleet's copy is made of. */
-export interface Head extends Confirmation {
+export interface Head extends CopyFacts {
   readonly version: string;
   /** The hashes of its pages, in order. */
   readonly pages: readonly string[];
-  readonly publishedAt: number;
 }
 
 export function encodeHead(copy: Copy, { encode }: SnapshotPlatform): Uint8Array {
-  const { snapshot, publishedAt, confirmedAt, checkpoint } = copy;
+  const { snapshot, publishedAt, confirmedAt, checkpoint, walkedAt, deltas } = copy;
   const pages = snapshot.pages.map(({ hash }) => hash);
-  return encode(JSON.stringify({ version: snapshot.version, publishedAt, confirmedAt, checkpoint, pages }));
+  const head: Head = { version: snapshot.version, publishedAt, confirmedAt, checkpoint, walkedAt, deltas, pages };
+  return encode(JSON.stringify(head));
 }
 
 /** Undefined for bytes that are no head. */
@@ -25,8 +26,8 @@ export function decodeHead(bytes: Uint8Array, { decode }: SnapshotPlatform): Hea
     const isHead =
       typeof found.version === 'string' &&
       typeof found.checkpoint === 'string' &&
-      Number.isFinite(found.publishedAt) &&
-      Number.isFinite(found.confirmedAt) &&
+      [found.publishedAt, found.confirmedAt, found.walkedAt].every(Number.isFinite) &&
+      areDeltas(found.deltas) &&
       Array.isArray(found.pages) &&
       found.pages.every((hash) => typeof hash === 'string');
     return isHead ? found : undefined;

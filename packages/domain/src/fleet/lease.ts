@@ -1,57 +1,93 @@
+import type { ContactsError } from '../errors.js';
 import type { BestEffortCache } from './best-effort-cache.js';
 
-const KEY = 'lease';
 /** A holder that makes no progress for so long has lost it. */
 const LEASE_MS = 15_000;
+/** How often the holder looks after it. */
+const WATCH_EVERY_MS = 1000;
+
+interface LeasePlatform {
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
 
 /**
- * Lets one instance of a fleet walk at a time. It only saves work: whoever walks without it, because it lapsed or because the
- * cache is gone, does no harm.
+ * Lets one instance of a fleet do something at a time. It only saves work: whoever does it without the lease, because it lapsed
+ * or because the cache is gone, does no harm.
  */
 export class Lease {
+  readonly #key: string;
   readonly #cache: BestEffortCache;
   readonly #own: Uint8Array;
-  readonly #now: () => number;
+  readonly #platform: LeasePlatform;
   #isTaken = false;
   #renewedAt = -Infinity;
   #progressUntil = -Infinity;
 
   /** @param own - what no other instance has. */
-  constructor(cache: BestEffortCache, own: Uint8Array, now: () => number) {
+  constructor(key: string, cache: BestEffortCache, own: Uint8Array, platform: LeasePlatform) {
+    this.#key = key;
     this.#cache = cache;
     this.#own = own;
-    this.#now = now;
+    this.#platform = platform;
   }
 
-  /** Answers whether it is ours; without a cache it is. */
-  async take(): Promise<boolean> {
+  /**
+   * Works while the lease is ours, if it can be had; without a cache it can. Answers whether it could.
+   *
+   * @param onLost - called now and then after it was lost; the work goes on.
+   * @throws what `work` throws.
+   */
+  async during(work: () => Promise<void>, onLost: () => Promise<void>): Promise<boolean> {
     // Ours already when giving it back was not heard of.
     this.#isTaken = (await this.#renew(undefined)) || (await this.#renew(this.#own));
-    return this.#isTaken;
+    if (!this.#isTaken) return false;
+    let isWorking = true;
+    void this.#watch(() => isWorking, onLost);
+    try {
+      await work();
+      return true;
+    } finally {
+      isWorking = false;
+      await this.#giveBack();
+    }
   }
 
-  /** The holder gets on, or waits as it was told to. @param until - the end of such a wait. */
-  progress(until = this.#now()): void {
-    this.#progressUntil = Math.max(this.#progressUntil, until);
+  /**
+   * The holder gets on.
+   *
+   * @param setback - why it does not. But where it is told to wait, another instance would have to wait as well.
+   */
+  progressed(setback?: ContactsError): void {
+    if (setback && setback.retryAfterMs === undefined) return;
+    this.#progressUntil = Math.max(this.#progressUntil, this.#platform.now() + (setback?.retryAfterMs ?? 0));
+  }
+
+  async #watch(isWorking: () => boolean, onLost: () => Promise<void>): Promise<void> {
+    for (;;) {
+      await this.#platform.pause(WATCH_EVERY_MS);
+      if (!isWorking()) return;
+      if (!(await this.#keep()) && isWorking()) await onLost();
+    }
   }
 
   /** Renews the lease if there was progress. Answers whether it is still ours. */
-  async keep(): Promise<boolean> {
+  async #keep(): Promise<boolean> {
     if (this.#progressUntil > this.#renewedAt) {
       // One that was given back meanwhile is not to be taken again.
       return (await this.#renew(this.#own)) || (this.#isTaken && (await this.#renew(undefined)));
     }
-    return this.#now() - this.#renewedAt < LEASE_MS;
+    return this.#platform.now() - this.#renewedAt < LEASE_MS;
   }
 
-  async giveBack(): Promise<void> {
+  async #giveBack(): Promise<void> {
     this.#isTaken = false;
-    await this.#cache.attempt((cache) => cache.replace(KEY, this.#own, undefined, 0), true);
+    await this.#cache.attempt((cache) => cache.replace(this.#key, this.#own, undefined, 0), true);
   }
 
   async #renew(expected: Uint8Array | undefined): Promise<boolean> {
-    const now = this.#now();
-    const isOurs = await this.#cache.attempt((cache) => cache.replace(KEY, expected, this.#own, LEASE_MS), true);
+    const now = this.#platform.now();
+    const isOurs = await this.#cache.attempt((cache) => cache.replace(this.#key, expected, this.#own, LEASE_MS), true);
     if (isOurs) this.#renewedAt = now;
     return isOurs;
   }

@@ -1,41 +1,79 @@
-import { applyStates } from './apply-states.js';
+import type { ContactSourcePort, SourceObserver } from '../ports.js';
+import type { SnapshotDifference } from '../snapshot/difference.js';
 import { type Copy, isNewer } from './copy.js';
-import type { ContactSourcePort } from '../ports.js';
+import type { DeltaChain } from './delta-chain.js';
+import { reread } from './reread.js';
 import { hashesOf, type SeenHead, type SharedCopy } from './shared-copy.js';
 
+/** What is in common with the other instances, and where the truth is. */
+export interface Fleet {
+  readonly source: ContactSourcePort;
+  readonly shared: SharedCopy;
+  readonly deltas: DeltaChain;
+  /** Called when something has been done that takes a while. */
+  readonly onProgress: () => void;
+}
+
+/** A copy as it was published, and how it differs from the one before. */
+export interface Publication {
+  readonly copy: Copy;
+  readonly difference: SnapshotDifference;
+}
+
 /**
- * Makes what a walk has found the fleet's copy, also when another instance has published while it ran.
+ * Makes what a pass has found the fleet's copy, also when another instance has published while it ran.
  *
- * @param seen - the head before the walk.
- * @param onProgress - called now and then.
- * @returns the copy to serve: what was found, or together with what the other has found, or the other's if that is newer.
+ * @param found - its deltas are not known yet.
+ * @param before - the copy that it takes the place of.
+ * @param seen - the head before the pass.
+ * @returns what was found, or together with what the other has found; undefined when the other's is newer.
  * @throws what `source.read` throws.
  */
 export async function publish(
-  found: Copy,
+  found: Omit<Copy, 'deltas'>,
+  before: Copy | undefined,
   seen: SeenHead,
-  shared: SharedCopy,
-  source: ContactSourcePort,
-  onProgress: () => void,
-): Promise<Copy> {
-  let copy = found;
+  { source, shared, deltas, onProgress }: Fleet,
+  observer: SourceObserver,
+): Promise<Publication | undefined> {
+  let next = await successor(found, before, deltas);
   let expected = seen;
-  while (!(await shared.publish(copy, expected, onProgress))) {
+  while (!(await shared.publish(next.copy, expected, onProgress))) {
     expected = await shared.look();
-    if (expected.head) await shared.leave(hashesOf(copy.snapshot.pages), expected.head.pages);
-    const theirs = expected.head && (await shared.load(expected.head, copy.snapshot));
+    if (!expected.head) continue;
+    await shared.leave(hashesOf(next.copy.snapshot.pages), expected.head.pages);
     // Theirs began after ours, and is complete: all that ours has, it has from later.
-    if (expected.head && isNewer(expected.head, copy)) return theirs ?? copy;
-    if (theirs) copy = await reconciled(copy, theirs, source);
+    if (isNewer(expected.head, next.copy)) return undefined;
+    const theirs = await shared.load(expected.head, next.copy.snapshot);
+    if (theirs) next = await successor(await reconciled(next.copy, theirs, source, observer), theirs, deltas);
   }
-  return copy;
+  return next;
 }
 
-/** Each of two walks that ran at the same time may have read a contact later than the other: where they differ, the source decides. */
-async function reconciled(ours: Copy, theirs: Copy, source: ContactSourcePort): Promise<Copy> {
+/** An unchanged copy keeps its snapshot, its date and its deltas: only its age starts anew. */
+async function successor(
+  found: Omit<Copy, 'deltas'>,
+  before: Copy | undefined,
+  chain: DeltaChain,
+): Promise<Publication> {
+  const { version } = found.snapshot;
+  const difference = before ? found.snapshot.differenceFrom(before.snapshot) : { changed: [], removed: [] };
+  if (before?.snapshot.version === version) {
+    const { snapshot, publishedAt, deltas } = before;
+    return { copy: { ...found, snapshot, publishedAt, deltas }, difference };
+  }
+  const ids = [...difference.changed, ...difference.removed];
+  return { copy: { ...found, deltas: await chain.extended(before?.deltas ?? [], version, ids) }, difference };
+}
+
+/** Each of two passes that ran at the same time may have read a contact later than the other: where they differ, the source decides. */
+async function reconciled(
+  ours: Copy,
+  theirs: Copy,
+  source: ContactSourcePort,
+  observer: SourceObserver,
+): Promise<Copy> {
   const { changed, removed } = ours.snapshot.differenceFrom(theirs.snapshot);
-  const states = await source.read([...changed, ...removed]);
-  const snapshot = applyStates(ours.snapshot, states, theirs.snapshot);
-  const same = [ours, theirs].find((copy) => copy.snapshot.version === snapshot.version);
-  return { ...ours, snapshot: same?.snapshot ?? snapshot, publishedAt: same?.publishedAt ?? ours.publishedAt };
+  const { snapshot } = await reread(ours.snapshot, [...changed, ...removed], theirs.snapshot, source, observer);
+  return { ...ours, snapshot, walkedAt: Math.max(ours.walkedAt, theirs.walkedAt) };
 }

@@ -51,8 +51,8 @@ export class SharedCopy {
   async load(head: Head, known: ContactSnapshot | undefined): Promise<Copy | undefined> {
     const snapshot = head.version === known?.version ? known : await this.#snapshot(head, known?.pages ?? []);
     if (snapshot?.version !== head.version) return undefined;
-    const { publishedAt, confirmedAt, checkpoint } = head;
-    return { snapshot, publishedAt, confirmedAt, checkpoint, receivedAt: this.#now() };
+    const { publishedAt, confirmedAt, checkpoint, walkedAt, deltas } = head;
+    return { snapshot, publishedAt, confirmedAt, checkpoint, walkedAt, deltas, receivedAt: this.#now() };
   }
 
   /**

@@ -35,11 +35,15 @@ export class ContactSnapshot {
     return (this.record(id) ?? this.record(this.#survivorOf(id)))?.contact;
   }
 
+  /** Whether there is a contact with just this id. */
+  has(id: string): boolean {
+    return (this.#pageOf(id)?.indexOf(id) ?? -1) !== -1;
+  }
+
   /** The contact with just this id, and its former ids; else undefined. */
   record(id: string | undefined): ContactRecord | undefined {
     if (id === undefined) return undefined;
-    const page =
-      this.pages[firstIndex(this.pages.length, (index) => compareIds(this.pages[index]!.ids.at(-1)!, id) >= 0)];
+    const page = this.#pageOf(id);
     const index = page?.indexOf(id) ?? -1;
     return index === -1 ? undefined : page!.record(index, this.#platform);
   }
@@ -67,6 +71,11 @@ export class ContactSnapshot {
 
   differenceFrom(older: ContactSnapshot): SnapshotDifference {
     return differenceOf(this.pages, older.pages);
+  }
+
+  /** The page that the id belongs into, if there is one. */
+  #pageOf(id: string): SnapshotPage | undefined {
+    return this.pages[firstIndex(this.pages.length, (index) => compareIds(this.pages[index]!.ids.at(-1)!, id) >= 0)];
   }
 
   #survivorOf(id: string): string | undefined {

@@ -7,7 +7,7 @@ import { type SharedContents, SimulatedRedis } from './simulated-redis.js';
 import { SimulatedTime } from './simulated-time.js';
 
 export const TTL_MS = 10_000;
-const limits = { ttlMs: TTL_MS, staleMs: 60_000, staleIfErrorMs: 600_000 };
+const limits = { ttlMs: TTL_MS, staleMs: 60_000, staleIfErrorMs: 600_000, reconcileMs: Infinity };
 const TICK_MS = 1000;
 
 interface Instance {
@@ -69,7 +69,7 @@ export class FleetSimulation {
     },
     'an entry is evicted': () => this.redis.evict(),
   };
-  #started = 0;
+  #given = 0;
   #head: Uint8Array | undefined;
   #shared: SharedContents | undefined;
   #losses = 0;
@@ -90,14 +90,12 @@ export class FleetSimulation {
   start(): void {
     const process = new SimulatedProcess(this.time);
     const clockAheadMs = this.random.between(-2000, 2000);
-    this.#started += 1;
-    const own = `instance ${this.#started}`;
     const directory = new ContactDirectory(this.crm.source(process), this.redis.client(process), limits, {
       ...platform,
       now: () => this.time.now + clockAheadMs,
       waitLimit: () => process.after(30_000),
       pause: (ms) => process.after(ms),
-      randomId: () => own,
+      randomId: () => `id ${(this.#given += 1)}`,
     });
     this.#instances.push({ process, directory, checkpoint: '' });
     void this.#tick(process, directory);
