@@ -14,7 +14,7 @@ const tokens = new NangoTokens({
   connectionId: environment.NANGO_CONNECTION_ID,
 });
 const source = new HubSpotContacts(tokens, { baseUrl: environment.HUBSPOT_BASE_URL });
-const limits = { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 };
+const limits = { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000, reconcileMs: 86_400_000 };
 const directory = new ContactDirectory(source, new MemoryCache(), limits, nodePlatform(30_000));
 
 // The first caller waits for the first copy; whoever comes later is answered from it.

@@ -19,7 +19,7 @@ import { ready } from './routes/ready.js';
 
 export interface AppParts {
   readonly directory: ContactDirectory;
-  readonly config: Pick<Config, 'apiKeys' | 'publicPaths' | 'freshness'>;
+  readonly config: Pick<Config, 'apiKeys' | 'publicPaths' | 'refresh'>;
   readonly log: Logger;
   /** True from the signal to stop until the end. */
   readonly isDraining: () => boolean;
@@ -38,7 +38,7 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
   app.use(nameRequest, accessLog(log));
   if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic));
 
-  const { ttlMs } = config.freshness;
+  const { ttlMs } = config.refresh;
   // The first that matches answers: below /contacts, paths in words come before the id, and ids that are such words are
   // still found percent-encoded.
   const handlers: Record<keyof typeof operations, RequestHandler> = {

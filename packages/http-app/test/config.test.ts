@@ -38,7 +38,7 @@ describe('the configuration', () => {
         maxAttempts: 5,
         timeoutMs: 20_000,
       },
-      freshness: { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000 },
+      refresh: { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000, reconcileMs: 86_400_000 },
       redisUrls: [],
       requestWaitMs: 30_000,
       apiKeys: [],

@@ -254,7 +254,7 @@ describe('GET /ready', () => {
     const running = await startRunning({}, { latencyMs: 60 });
     await delay(200);
     const { http, body } = await ask(running);
-    const { pass, ...rest } = body;
+    const { walk, ...rest } = body;
     expect(http).to.equal(503);
     expect(rest).to.deep.equal({
       status: 'not ready',
@@ -262,8 +262,9 @@ describe('GET /ready', () => {
       hubspot: { state: 'unknown' },
       tokens: { state: 'unknown' },
       cache: { state: 'ok' },
+      pass: { state: 'running' },
     });
-    const { state, pages, contacts } = pass as { state: string; pages: number; contacts: number };
+    const { state, pages, contacts } = walk as { state: string; pages: number; contacts: number };
     expect(state).to.equal('running');
     expect(pages).to.be.within(1, 9);
     expect(contacts).to.equal(pages * 100);
@@ -277,6 +278,7 @@ describe('GET /ready', () => {
         tokens: { state: 'ok' },
         cache: { state: 'ok' },
         pass: { state: 'idle' },
+        walk: { state: 'idle' },
       },
     });
   });

@@ -276,7 +276,7 @@ describe('records that are not contacts', () => {
     const contacts = (await (await running.get('/contacts')).json()) as { issues?: { code: string }[] }[];
     expect(contacts).to.have.length(999);
     expect(contacts[0]?.issues).to.deep.equal([{ code: 'suspect' }]);
-    expect(running.logged.find(({ message }) => message === 'pass completed')).to.include({
+    expect(running.logged.find(({ message }) => message === 'walk ended')).to.include({
       skipped: 3,
       contacts: 999,
     });

@@ -50,8 +50,8 @@ describe('a bug', () => {
       changesSince: () => Promise.resolve({ kind: 'walk-again', reason: 'it has no changes' }),
       read: () => Promise.resolve(new Map()),
     };
-    const { freshness } = parseConfig({}, () => '');
-    const { url, logged } = await serving(new ContactDirectory(source, new MemoryCache(), freshness, platform));
+    const { refresh } = parseConfig({}, () => '');
+    const { url, logged } = await serving(new ContactDirectory(source, new MemoryCache(), refresh, platform));
     const answer = await fetchWhole(url);
     expect(await answer.json()).to.deep.equal({
       status: 500,

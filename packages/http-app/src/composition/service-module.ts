@@ -20,7 +20,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
 
     bind(ids.directory).toResolvedValue(
       (contacts, cache) =>
-        new ContactDirectory(contacts, cache, config.freshness, {
+        new ContactDirectory(contacts, cache, config.refresh, {
           ...nodePlatform(config.requestWaitMs),
           observe: logDirectory(log),
         }),

@@ -1,6 +1,6 @@
 import type { HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import type { NangoOptions } from '@contacts-gateway/adapters/nango';
-import type { FreshnessLimits } from '@contacts-gateway/domain';
+import type { RefreshLimits } from '@contacts-gateway/domain';
 import { type ConfigProblem, type Environment, withoutEmpty, withSecretFiles } from './environment.js';
 import { type Variables, variables } from './variables.js';
 
@@ -12,7 +12,7 @@ export interface Config {
   readonly tokens:
     { readonly kind: 'mock' } | ({ readonly kind: 'nango' } & Required<Omit<NangoOptions, 'observe' | 'clock'>>);
   readonly hubSpot: Required<Omit<HubSpotOptions, 'observe' | 'clock'>>;
-  readonly freshness: FreshnessLimits;
+  readonly refresh: RefreshLimits;
   /** One for a single server, several for a cluster; none: the cache is in memory. */
   readonly redisUrls: readonly string[];
   readonly requestWaitMs: number;
@@ -87,10 +87,11 @@ function configOf(set: Variables): Config {
       maxAttempts: set.HUBSPOT_MAX_ATTEMPTS,
       timeoutMs: set.HUBSPOT_TIMEOUT_MS,
     },
-    freshness: {
+    refresh: {
       ttlMs: set.CACHE_TTL_SECONDS,
       staleMs: set.CACHE_STALE_SECONDS,
       staleIfErrorMs: set.CACHE_STALE_IF_ERROR_SECONDS,
+      reconcileMs: set.RECONCILE_EVERY_SECONDS,
     },
     redisUrls: set.REDIS_URL ?? [],
     requestWaitMs: set.REQUEST_WAIT_SECONDS,

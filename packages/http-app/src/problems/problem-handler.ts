@@ -5,7 +5,7 @@ import type { Logger } from '../logging/logger.js';
 import { requestIdOf } from '../middleware/request-id.js';
 import { internalError, notFound, Problem } from './problem.js';
 import { detailsOf } from './problem-details.js';
-import { upstreamProblem } from './upstream-problem.js';
+import { upstreamFailure, upstreamProblem } from './upstream-problem.js';
 
 /** Answers whatever was thrown as problem details, and logs what is not the caller's doing. */
 export const problemHandler =
@@ -13,7 +13,7 @@ export const problemHandler =
   (error: unknown, _request, response, _next) => {
     const requestId = requestIdOf(response);
     const problem = problemOf(error, directory);
-    if (problem.status >= 500 || isContactsError(error)) {
+    if (isContactsError(error) ? !upstreamFailure(error).isCallersDoing : problem.status >= 500) {
       log.log(problem.status === 500 ? 'error' : 'warn', 'request failed', {
         requestId,
         code: problem.code,

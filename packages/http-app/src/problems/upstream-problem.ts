@@ -7,6 +7,8 @@ interface Row {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  /** The caller asked for what cannot be: nothing is wrong with the service. */
+  readonly isCallersDoing?: true;
 }
 
 const tokenRefused: Row = {
@@ -71,14 +73,26 @@ const rows: Record<ContactsError['code'], Row> = {
     code: 'first_copy_incomplete',
     detail: 'The first copy of the contacts is not complete yet.',
   },
+  no_cached_copy: { status: 504, code: 'no_cached_copy', detail: 'No cached copy.', isCallersDoing: true },
+  unknown_version: {
+    status: 410,
+    code: 'unknown_version',
+    detail: 'Unknown or expired version.',
+    isCallersDoing: true,
+  },
 };
 
 /** Which upstream a failure is about, and the code by which callers and operators know it. */
-export const upstreamFailure = (error: ContactsError): Pick<Row, 'upstream' | 'code'> => rows[error.code];
+export const upstreamFailure = (error: ContactsError): Pick<Row, 'upstream' | 'code' | 'isCallersDoing'> =>
+  rows[error.code];
 
-/** One of each kind, as an example; what would be a bug is none. */
+/** One of each kind that any question about contacts may get, as an example; what would be a bug is none. */
 export const upstreamProblems = (): Problem[] =>
-  [...new Set(Object.values(rows))].filter(({ status }) => status !== 500).map((row) => problemOf(row, 30_000));
+  [...new Set(Object.values(rows))]
+    .filter((row) => row.status !== 500 && row !== rows.unknown_version)
+    .map((row) => problemOf(row, 30_000));
+
+export const unknownVersion = (): Problem => problemOf(rows.unknown_version, 0);
 
 /** @param nextPassInMs - when it makes sense to ask again. */
 export const upstreamProblem = (error: ContactsError, nextPassInMs: number): Problem =>
@@ -87,7 +101,8 @@ export const upstreamProblem = (error: ContactsError, nextPassInMs: number): Pro
     nextPassInMs,
   );
 
-function problemOf({ status, code, detail }: Row, nextPassInMs: number): Problem {
+function problemOf({ status, code, detail, isCallersDoing }: Row, nextPassInMs: number): Problem {
+  if (isCallersDoing) return new Problem(status, code, detail);
   const headers: Record<string, string> =
     status === 401
       ? { 'WWW-Authenticate': 'Bearer realm="hubspot", error="invalid_token"' }

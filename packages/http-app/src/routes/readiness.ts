@@ -18,8 +18,20 @@ const upstream = z.discriminatedUnion('state', [
 ]);
 const pass = z.discriminatedUnion('state', [
   z.object({ state: z.literal('idle') }),
-  z.object({ state: z.literal('running'), pages: count, contacts: count, skipped: count }),
+  z.object({ state: z.literal('running') }),
   z.object({ state: z.literal('paused'), seconds: count.meta({ description: 'Until the next attempt.' }) }),
+]);
+const walk = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('idle') }),
+  z.object({
+    state: z.literal('running'),
+    pages: count,
+    contacts: count.meta({ description: 'Read so far.' }),
+    skipped: count.meta({ description: 'Records that were no contacts.' }),
+    requests: count,
+    contactsPerSecond: count,
+    secondsLeft: count.optional().meta({ description: 'About; absent while there is nothing to go by.' }),
+  }),
 ]);
 const readiness = z
   .object({
@@ -31,6 +43,7 @@ const readiness = z
       .object({ state: z.enum(['ok', 'failing']) })
       .meta({ description: 'Without its cache an instance goes on alone.' }),
     pass: pass.meta({ description: 'The attempt to renew the copy.' }),
+    walk: walk.meta({ description: 'The reading of all contacts, as a part of a pass or beside the passes.' }),
   })
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof readiness>;
@@ -44,6 +57,7 @@ const exampleReady: Readiness = {
   tokens: ok,
   cache: ok,
   pass: { state: 'idle' },
+  walk: { state: 'idle' },
 };
 const exampleNotReady: Readiness = {
   status: 'not ready',
@@ -52,6 +66,7 @@ const exampleNotReady: Readiness = {
   tokens: { state: 'unknown' },
   cache: ok,
   pass: { state: 'paused', seconds: 8 },
+  walk: { state: 'idle' },
 };
 
 export const readyOperation: Operation = {

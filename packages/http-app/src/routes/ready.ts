@@ -17,6 +17,7 @@ export const ready =
       tokens: upstreamState(status, 'tokens'),
       cache: { state: status.cacheFailure === undefined ? 'ok' : 'failing' },
       pass: passState(status),
+      walk: walkState(status),
     };
     answerProbe(response, isReady ? 200 : 503, body);
   };
@@ -35,7 +36,15 @@ function upstreamState({ failure, copy }: DirectoryStatus, name: 'hubspot' | 'to
   return failing === name ? { state: 'failing', code } : { state: 'unknown' };
 }
 
-function passState({ pass: progress, nextPassInMs }: DirectoryStatus): Readiness['pass'] {
-  if (progress) return { state: 'running', ...progress };
+function passState({ isPassing, nextPassInMs }: DirectoryStatus): Readiness['pass'] {
+  if (isPassing) return { state: 'running' };
   return nextPassInMs > 0 ? { state: 'paused', seconds: Math.ceil(nextPassInMs / 1000) } : { state: 'idle' };
+}
+
+function walkState({ walk }: DirectoryStatus): Readiness['walk'] {
+  if (!walk) return { state: 'idle' };
+  const { pages, contacts, skipped, requests, durationMs, leftMs } = walk;
+  const contactsPerSecond = Math.round((contacts / Math.max(1, durationMs)) * 1000);
+  const left = leftMs === undefined ? {} : { secondsLeft: Math.ceil(leftMs / 1000) };
+  return { state: 'running', pages, contacts, skipped, requests, contactsPerSecond, ...left };
 }

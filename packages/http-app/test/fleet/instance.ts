@@ -84,5 +84,5 @@ interface State {
   readonly copy: { readonly state: string; readonly version?: string };
   readonly cache: { readonly state: string };
   readonly hubspot: { readonly state: string };
-  readonly pass: { readonly state: string; readonly pages?: number };
+  readonly walk: { readonly state: string; readonly pages?: number };
 }

@@ -130,7 +130,7 @@ async function inTheMiddleOfAWalk(redis: RedisServer, story: (now: MiddleOfAWalk
 async function walking({ instances }: Fleet): Promise<Instance> {
   return await eventually('one walks', 20_000, async () => {
     const states = await Promise.all(instances.map((instance) => instance.state()));
-    return instances.find((_instance, index) => states[index]!.pass.pages === WALK_PAGES - 1);
+    return instances.find((_instance, index) => states[index]!.walk.pages === WALK_PAGES - 1);
   });
 }
 
