@@ -37,6 +37,8 @@ describe('the configuration', () => {
         requestsPer10s: 100,
         maxAttempts: 5,
         timeoutMs: 20_000,
+        settleMs: 3_600_000,
+        deletionsEveryMs: 900_000,
       },
       refresh: { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000, reconcileMs: 86_400_000 },
       redisUrls: [],

@@ -36,8 +36,6 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   /** The wait before the next attempt; undefined when this outcome is final. */
   readonly retryWaitMs: (outcome: Outcome, attempt: number) => number | undefined;
-  /** Awaited before each attempt: the place to keep a quota. */
-  readonly admit?: (signal: AbortSignal) => Promise<void>;
   /** Told of every attempt; it must not throw. */
   readonly observe: ((call: UpstreamCall) => void) | undefined;
 }
@@ -49,6 +47,8 @@ export interface UpstreamRequest {
   /** Sent as JSON by POST, which must be as safe to repeat as a GET; absent: a GET. */
   readonly body?: unknown;
   readonly bearer: string;
+  /** Awaited before each attempt: the place to keep a quota. */
+  readonly admit?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** The bounds of one call, which may take several requests with several attempts each. */
@@ -88,7 +88,7 @@ export class UpstreamClient {
   }
 
   /** @throws NoAnswer, when no attempt brought an answer that is final, or the signal aborted. */
-  async send({ operation, path, query, body, bearer }: UpstreamRequest, call: Call): Promise<Answer> {
+  async send({ path, query, body, bearer, ...attempt }: UpstreamRequest, call: Call): Promise<Answer> {
     const { clock, retryWaitMs } = this.#options;
     const { signal, deadline, maxAttempts, onRetry } = call;
     let waitMs: number | undefined;
@@ -99,7 +99,7 @@ export class UpstreamClient {
         params: query,
         headers: { authorization: `Bearer ${bearer}` },
         signal,
-        adapter: (config) => this.#attempt(operation, config, call),
+        adapter: (config) => this.#attempt(attempt, config, call),
         'axios-retry': {
           retries: maxAttempts - call.attempts - 1,
           retryCondition: (error) => {
@@ -122,8 +122,12 @@ export class UpstreamClient {
     }
   }
 
-  async #attempt(operation: string, config: InternalAxiosRequestConfig, call: Call): Promise<AxiosResponse> {
-    const { admit, attemptTimeoutMs, clock } = this.#options;
+  async #attempt(
+    { operation, admit }: Pick<UpstreamRequest, 'operation' | 'admit'>,
+    config: InternalAxiosRequestConfig,
+    call: Call,
+  ): Promise<AxiosResponse> {
+    const { attemptTimeoutMs, clock } = this.#options;
     const { signal, deadline } = call;
     call.attempts += 1;
     if (admit) await withDeadline(signal, deadline - clock.now(), admit);

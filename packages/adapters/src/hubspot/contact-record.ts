@@ -8,7 +8,7 @@ export const HUBSPOT = 'hubspot';
 export const CONTACT_PROPERTIES = ['email', 'firstname', 'lastname', 'hs_merged_object_ids'] as const;
 
 // Without transforms: each of zod's keeps its value alive until a full garbage collection, and there are four to a contact.
-const idSchema = z.union([z.string().min(1), z.int()]);
+export const idSchema = z.union([z.string().min(1), z.int()]);
 
 const recordSchema = z.object({
   id: idSchema,

@@ -14,6 +14,10 @@ import { RollingQuota } from './rolling-quota.js';
 
 /** The most that HubSpot lists, or reads in a batch, at once. */
 export const PAGE_SIZE = 100;
+/** The most that HubSpot finds at once. */
+export const SEARCH_SIZE = 200;
+/** Of all apps of an account together, and beside the quota of everything else. */
+const SEARCHES_PER_SECOND = 5;
 /** A call ends after this, waits included. */
 const CALL_MS = 120_000;
 /** 100 records of 3 values of up to 65,536 characters, each of up to 4 bytes, are 79 MB. */
@@ -34,12 +38,32 @@ export interface DatedAnswer {
   readonly sentAt: number;
 }
 
-type ContactsRequest = Omit<UpstreamRequest, 'bearer' | 'path'>;
+/** HubSpot's lists: of the contacts, and of the ids that could be restored. */
+const lists = {
+  live: { operation: 'list contacts', query: { properties: CONTACT_PROPERTIES.join(), archived: 'false' } },
+  archived: { operation: 'list archived contacts', query: { properties: 'hs_object_id', archived: 'true' } },
+} as const;
+
+export type Listed = keyof typeof lists;
+
+/** What is to be found: contacts that meet every filter, lowest first by a property. */
+export interface Search {
+  readonly filters: readonly {
+    readonly propertyName: string;
+    readonly operator: 'EQ' | 'GT' | 'GTE' | 'LT';
+    readonly value: string;
+  }[];
+  readonly sortedBy: string;
+}
+
+type ContactsRequest = Omit<UpstreamRequest, 'bearer' | 'path' | 'admit'>;
 
 /** HubSpot's contacts API, call by call. Every method throws what the ports' ContactsError says, and nothing else. */
 export class HubSpotApi {
   readonly #path: string;
   readonly #client: AuthorisedClient;
+  readonly #quota: RollingQuota;
+  readonly #searchQuota: RollingQuota;
   readonly #clock: Clock;
   readonly #maxAttempts: number;
 
@@ -54,7 +78,8 @@ export class HubSpotApi {
       observe,
       clock = systemClock,
     } = options;
-    const quota = new RollingQuota(requestsPer10s, clock);
+    this.#quota = new RollingQuota(requestsPer10s, 10_000, clock);
+    this.#searchQuota = new RollingQuota(SEARCHES_PER_SECOND, 1000, clock);
     this.#path = contactsPath(apiVersion);
     this.#clock = clock;
     this.#maxAttempts = maxAttempts;
@@ -67,21 +92,28 @@ export class HubSpotApi {
       remainingHeader: 'x-hubspot-ratelimit-remaining',
       clock,
       retryWaitMs: (outcome, attempt) => retryWaitMs(outcome, attempt, clock),
-      admit: (signal) => quota.admit(signal),
       observe,
     });
     this.#client = new AuthorisedClient(tokens, client);
   }
 
-  /** A page of the list; the first without a cursor. */
-  async list(after: string | undefined, options: CallOptions): Promise<DatedAnswer> {
-    const query = { limit: String(PAGE_SIZE), properties: CONTACT_PROPERTIES.join(), archived: 'false' };
-    const request = { operation: 'list contacts', query: after === undefined ? query : { ...query, after } };
-    const answer = await this.#call('', request, options);
-    const receivedAt = this.#clock.now();
-    // An answer without its Date has that of its receipt (RFC 9110, section 6.6.1).
-    const sentAt = httpDate(answer.header('date')) || receivedAt;
-    return { json: this.#jsonOf(answer), sentAt: Math.min(sentAt, receivedAt + MOST_AHEAD_MS) };
+  /** A page of a list; the first without a cursor. */
+  async list(listed: Listed, after: string | undefined, options: CallOptions): Promise<DatedAnswer> {
+    const { operation, query } = lists[listed];
+    const page = { limit: String(PAGE_SIZE), ...(after !== undefined && { after }) };
+    return this.#dated(await this.#call('', { operation, query: { ...query, ...page } }, options));
+  }
+
+  /** The first contacts that a search finds, by ids and dates alone. */
+  async search({ filters, sortedBy }: Search, options: CallOptions): Promise<DatedAnswer> {
+    const body = {
+      filterGroups: [{ filters }],
+      sorts: [{ propertyName: sortedBy, direction: 'ASCENDING' }],
+      properties: ['lastmodifieddate'],
+      limit: SEARCH_SIZE,
+    };
+    const request = { operation: 'search contacts', query: {}, body };
+    return this.#dated(await this.#call('/search', request, options, this.#searchQuota));
   }
 
   /** Up to a page's size of contacts by their ids. */
@@ -98,11 +130,16 @@ export class HubSpotApi {
     return saysNotFound(answer) ? undefined : { json: this.#jsonOf(answer) };
   }
 
-  async #call(below: string, request: ContactsRequest, { signal, observer }: CallOptions): Promise<Answer> {
+  async #call(
+    below: string,
+    request: ContactsRequest,
+    { signal, observer }: CallOptions,
+    quota: RollingQuota = this.#quota,
+  ): Promise<Answer> {
     const now = this.#clock.now;
     try {
       const answer = await this.#client.send(
-        { ...request, path: `${this.#path}${below}` },
+        { ...request, path: `${this.#path}${below}`, admit: (bounded) => quota.admit(bounded) },
         {
           signal,
           deadline: now() + CALL_MS,
@@ -117,6 +154,13 @@ export class HubSpotApi {
       if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });
       throw error instanceof NoAnswer ? failureOf(error, now()) : error;
     }
+  }
+
+  /** An answer without its Date has that of its receipt (RFC 9110, section 6.6.1). */
+  #dated(answer: Answer): DatedAnswer {
+    const receivedAt = this.#clock.now();
+    const sentAt = httpDate(answer.header('date')) || receivedAt;
+    return { json: this.#jsonOf(answer), sentAt: Math.min(sentAt, receivedAt + MOST_AHEAD_MS) };
   }
 
   #jsonOf(answer: Answer, successes: readonly number[] = [200]): unknown {

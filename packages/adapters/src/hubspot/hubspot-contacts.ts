@@ -7,40 +7,53 @@ import type {
   TokenPort,
   WalkAgain,
 } from '@contacts-gateway/domain';
+import { systemClock } from '../http/clock.js';
+import { HubSpotChanges } from './changes/hubspot-changes.js';
 import { HUBSPOT } from './contact-record.js';
 import { readContactStates } from './contact-states.js';
 import { HubSpotApi, PAGE_SIZE } from './hubspot-api.js';
-import type { HubSpotOptions } from './hubspot-options.js';
+import { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
 import { HubSpotWalk } from './hubspot-walk.js';
 
 /** The contacts of one HubSpot account. */
 export class HubSpotContacts implements ContactSourcePort {
   readonly name = HUBSPOT;
   readonly #api: HubSpotApi;
+  readonly #changes: HubSpotChanges;
   readonly #closed = new AbortController();
 
   /** @throws TypeError when the base URL is not a URL. */
   constructor(tokens: TokenPort, options: HubSpotOptions = {}) {
     this.#api = new HubSpotApi(tokens, options);
+    this.#changes = new HubSpotChanges(this.#api, options.clock ?? systemClock, { ...hubSpotDefaults, ...options });
+  }
+
+  /** How often removals are looked for, in milliseconds: less often than was asked for while the archive is large. */
+  get deletionsEveryMs(): number {
+    return this.#changes.deletionsEveryMs;
   }
 
   walk(observer?: SourceObserver): ContactWalk {
     return new HubSpotWalk(this.#api, this.#closed.signal, observer);
   }
 
-  changesSince(): Promise<SourceChanges | WalkAgain> {
-    return Promise.resolve({ kind: 'walk-again', reason: 'changes are not followed yet' });
+  async changesSince(checkpoint: string, size: number, observer?: SourceObserver): Promise<SourceChanges | WalkAgain> {
+    return await this.#changes.since(checkpoint, size, { signal: this.#ownSignal(), observer });
   }
 
   async read(ids: readonly string[], observer?: SourceObserver): Promise<ReadonlyMap<string, ContactState>> {
-    // One of its own: a signal that many reads share would warn of its many listeners.
-    const signal = AbortSignal.any([this.#closed.signal]);
+    const signal = this.#ownSignal();
     const states = new Map<string, ContactState>();
     for (let start = 0; start < ids.length; start += PAGE_SIZE) {
       const batch = await readContactStates(this.#api, ids.slice(start, start + PAGE_SIZE), { signal, observer });
       for (const [id, state] of batch) states.set(id, state);
     }
     return states;
+  }
+
+  /** For one reading: a signal that many of them share would warn of its many listeners. */
+  #ownSignal(): AbortSignal {
+    return AbortSignal.any([this.#closed.signal]);
   }
 
   /** Ends the calls under way, and lets no other begin. */

@@ -12,6 +12,10 @@ export interface HubSpotOptions {
   readonly maxAttempts?: number;
   /** The longest that one attempt may take, in milliseconds. */
   readonly timeoutMs?: number;
+  /** How long search may take to know of a change, in milliseconds: what was modified is looked for once more when it is so old. */
+  readonly settleMs?: number;
+  /** How often removals are looked for, in milliseconds. */
+  readonly deletionsEveryMs?: number;
   readonly observe?: (call: UpstreamCall) => void;
   readonly clock?: Clock;
 }
@@ -22,4 +26,6 @@ export const hubSpotDefaults = {
   requestsPer10s: 100,
   maxAttempts: 5,
   timeoutMs: 20_000,
+  settleMs: 3_600_000,
+  deletionsEveryMs: 900_000,
 } as const satisfies HubSpotOptions;

@@ -1,10 +1,7 @@
 import type { ContactPage, ContactWalk, SourceObserver } from '@contacts-gateway/domain';
-import { readContactList } from './contact-list.js';
-import { CursorProgress } from './cursor-progress.js';
-import { type CallOptions, type HubSpotApi } from './hubspot-api.js';
-
-/** An answer may take long, and HubSpot's index lags behind its truth. */
-const MARGIN_MS = 120_000;
+import { checkpointOfWalk } from './checkpoint.js';
+import { contactPages } from './contact-pages.js';
+import type { CallOptions, HubSpotApi } from './hubspot-api.js';
 
 /** One walk through HubSpot's list, page by page. */
 export class HubSpotWalk implements ContactWalk {
@@ -19,7 +16,6 @@ export class HubSpotWalk implements ContactWalk {
     this.#options = { signal: AbortSignal.any([this.#stop.signal, closed]), observer };
   }
 
-  /** An ISO date, of which later ones sort higher. */
   get checkpoint(): string | undefined {
     return this.#checkpoint;
   }
@@ -29,15 +25,9 @@ export class HubSpotWalk implements ContactWalk {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<ContactPage> {
-    const progress = new CursorProgress();
-    let cursor: string | undefined;
-    do {
-      const { json, sentAt } = await this.#api.list(cursor, this.#options);
-      const { page, after } = readContactList(json);
-      this.#checkpoint ??= new Date(sentAt - MARGIN_MS).toISOString();
+    for await (const { page, sentAt } of contactPages(this.#api, 'live', this.#options)) {
+      this.#checkpoint ??= checkpointOfWalk(sentAt);
       yield page;
-      if (after !== undefined) progress.check(after, page);
-      cursor = after;
-    } while (cursor !== undefined);
+    }
   }
 }

@@ -2,19 +2,21 @@ import type { Clock } from '../http/clock.js';
 
 /**
  * HubSpot counts as requests arrive: one that is slow on its way, as the first on a connection is, moves closer to those
- * after it. Hence a little more than the 10 s.
+ * after it. Hence a window that is a little longer than HubSpot's.
  */
-const WINDOW_MS = 10_200;
+const SLACK_MS = 200;
 
-/** Never lets more than `limit` requests start within any 10 s: an exact log of the last ones, not an average. */
+/** Never lets more than `limit` requests start within a rolling window: an exact log of the last ones, not an average. */
 export class RollingQuota {
   readonly #limit: number;
+  readonly #windowMs: number;
   readonly #clock: Clock;
   readonly #started: number[] = [];
 
-  /** @param limit - requests per rolling 10 s; 0 for no limit. */
-  constructor(limit: number, clock: Clock) {
+  /** @param limit - requests per rolling window; 0 for no limit. */
+  constructor(limit: number, windowMs: number, clock: Clock) {
     this.#limit = limit;
+    this.#windowMs = windowMs + SLACK_MS;
     this.#clock = clock;
   }
 
@@ -28,6 +30,6 @@ export class RollingQuota {
 
   #waitMs(): number {
     const oldest = this.#started.length < this.#limit ? undefined : this.#started[0];
-    return oldest === undefined ? 0 : oldest + WINDOW_MS - this.#clock.now();
+    return oldest === undefined ? 0 : oldest + this.#windowMs - this.#clock.now();
   }
 }

@@ -86,6 +86,8 @@ function configOf(set: Variables): Config {
       requestsPer10s: set.HUBSPOT_REQUESTS_PER_10S,
       maxAttempts: set.HUBSPOT_MAX_ATTEMPTS,
       timeoutMs: set.HUBSPOT_TIMEOUT_MS,
+      settleMs: set.CHANGES_SETTLE_SECONDS,
+      deletionsEveryMs: set.DELETIONS_EVERY_SECONDS,
     },
     refresh: {
       ttlMs: set.CACHE_TTL_SECONDS,

@@ -31,8 +31,8 @@ export const variables = z.object({
   CACHE_TTL_SECONDS: secondsAsMs().prefault('60'),
   CACHE_STALE_SECONDS: secondsAsMs().prefault('600'),
   CACHE_STALE_IF_ERROR_SECONDS: secondsAsMs().prefault('86400'),
-  CHANGES_SETTLE_SECONDS: secondsAsMs().prefault('3600'),
-  DELETIONS_EVERY_SECONDS: secondsAsMs().prefault('900'),
+  CHANGES_SETTLE_SECONDS: secondsAsMs().prefault(String(hubSpotDefaults.settleMs / 1000)),
+  DELETIONS_EVERY_SECONDS: secondsAsMs().prefault(String(hubSpotDefaults.deletionsEveryMs / 1000)),
   RECONCILE_EVERY_SECONDS: secondsAsMs().prefault('86400'),
   REDIS_URL: redisUrls().optional(),
 

@@ -1,0 +1,39 @@
+import { contactPages } from '../contact-pages.js';
+import type { CallOptions, HubSpotApi } from '../hubspot-api.js';
+import { hubSpotDefaults } from '../hubspot-options.js';
+
+/** Of the quota: what sweeps may cost. */
+const MOST_OF_QUOTA = 0.05;
+
+/** Looks for removals in HubSpot's archive, which tells no news: it is listed to its end each time. */
+export class ArchiveSweeps {
+  readonly #api: HubSpotApi;
+  readonly #everyMs: number;
+  readonly #msPerPage: number;
+  #pages = 0;
+
+  /** @param requestsPer10s - the quota; 0 for one that is not known. */
+  constructor(api: HubSpotApi, everyMs: number, requestsPer10s: number) {
+    this.#api = api;
+    this.#everyMs = everyMs;
+    this.#msPerPage = 10_000 / (MOST_OF_QUOTA * (requestsPer10s || hubSpotDefaults.requestsPer10s));
+  }
+
+  /** Longer than was asked for when the archive was large the last time. */
+  get everyMs(): number {
+    return Math.max(this.#everyMs, this.#pages * this.#msPerPage);
+  }
+
+  /** The ids of what was removed and could be restored. */
+  async sweep(options: CallOptions): Promise<readonly string[]> {
+    const ids = new Set<string>();
+    let pages = 0;
+    for await (const { page } of contactPages(this.#api, 'archived', options)) {
+      pages += 1;
+      for (const { contact } of page.records) ids.add(contact.id);
+      for (const id of page.skipped) if (id !== undefined) ids.add(id);
+    }
+    this.#pages = pages;
+    return [...ids];
+  }
+}

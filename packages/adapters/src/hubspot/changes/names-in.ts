@@ -1,0 +1,66 @@
+import { MARGIN_MS } from '../checkpoint.js';
+import type { Search } from '../hubspot-api.js';
+import { IdOrder } from './id-order.js';
+import type { Hit, SearchAnswer } from './search-answer.js';
+import type { Searches } from './searches.js';
+import { WalkInstead } from './walk-instead.js';
+
+/** A stretch of time, in Unix milliseconds by HubSpot's clock. */
+export interface Stretch {
+  readonly from: number;
+  /** Without it; absent: no end. */
+  readonly until?: number;
+}
+
+/**
+ * Whatever was modified within a stretch, some of it more than once. Each search begins where the one before ended: by number,
+ * as HubSpot counts pages, contacts that are modified meanwhile would move others past the reader.
+ *
+ * However fast contacts are modified, it ends at what was modified while it went on: the next pass begins before that.
+ *
+ * @throws WalkInstead when the answers are such that contacts may be missing.
+ */
+export async function* namesIn({ from, until = Infinity }: Stretch, searches: Searches): AsyncGenerator<SearchAnswer> {
+  const before = until === Infinity ? [] : [modified('LT', until)];
+  for (let at = from; at < until;) {
+    const found = await searches.find({ filters: [modified('GTE', at), ...before], sortedBy: 'lastmodifieddate' });
+    yield found;
+    if (isAll(found)) return;
+    const last = lastDate(found.hits, at);
+    if (last > searches.firstSentAt + MARGIN_MS) return;
+    // A job over many contacts gives all of them the same date, and no search that goes by dates gets past its first ones.
+    if (last === at) yield* namesAt(at, searches);
+    at = last === at ? at + 1 : last;
+  }
+}
+
+/** Whatever was modified at one moment, by ascending ids. */
+async function* namesAt(moment: number, searches: Searches): AsyncGenerator<SearchAnswer> {
+  const order = new IdOrder();
+  let after: string | undefined;
+  do {
+    const above = after === undefined ? [] : [{ propertyName: 'hs_object_id', operator: 'GT' as const, value: after }];
+    const found = await searches.find({ filters: [modified('EQ', moment), ...above], sortedBy: 'hs_object_id' });
+    order.check(found.hits.map(({ id }) => id));
+    yield found;
+    after = isAll(found) ? undefined : found.hits.at(-1)?.id;
+  } while (after !== undefined);
+}
+
+const modified = (operator: 'EQ' | 'GTE' | 'LT', ms: number): Search['filters'][number] => ({
+  propertyName: 'lastmodifieddate',
+  operator,
+  value: String(ms),
+});
+
+const isAll = ({ total, hits }: SearchAnswer): boolean => hits.length >= total;
+
+/** The date of the last of them, to go on from. */
+function lastDate(hits: readonly Hit[], from: number): number {
+  let last = from;
+  for (const { modifiedAt } of hits) {
+    if (modifiedAt < last) throw new WalkInstead('the contacts that a search found came in no order of their dates');
+    last = modifiedAt;
+  }
+  return last;
+}

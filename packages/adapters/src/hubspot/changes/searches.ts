@@ -1,0 +1,45 @@
+import type { Clock } from '../../http/clock.js';
+import { type CallOptions, type HubSpotApi, type Search, SEARCH_SIZE } from '../hubspot-api.js';
+import { readSearchAnswer, type SearchAnswer } from './search-answer.js';
+import { WalkInstead } from './walk-instead.js';
+
+/** An index that still counts what it no longer has may agree with itself after this. */
+const AGREES_AFTER_MS = 1000;
+
+/** The searches of one pass. */
+export class Searches {
+  readonly #api: HubSpotApi;
+  readonly #clock: Clock;
+  readonly #options: CallOptions;
+  #firstSentAt = NaN;
+
+  constructor(api: HubSpotApi, clock: Clock, options: CallOptions) {
+    this.#api = api;
+    this.#clock = clock;
+    this.#options = options;
+  }
+
+  /** When the first answer was sent, in Unix milliseconds by HubSpot's clock; NaN before there is one. */
+  get firstSentAt(): number {
+    return this.#firstSentAt;
+  }
+
+  /** @throws WalkInstead when answers hold less than they say there is, and nobody knows what is missing. */
+  async find(search: Search): Promise<SearchAnswer> {
+    const found = await this.#find(search);
+    if (isComplete(found)) return found;
+    // When it is cut short, the next call says so.
+    await this.#clock.sleep(AGREES_AFTER_MS, this.#options.signal).catch(() => undefined);
+    const again = await this.#find(search);
+    if (!isComplete(again)) throw new WalkInstead('a search found fewer contacts than it counted');
+    return again;
+  }
+
+  async #find(search: Search): Promise<SearchAnswer> {
+    const { json, sentAt } = await this.#api.search(search, this.#options);
+    if (Number.isNaN(this.#firstSentAt)) this.#firstSentAt = sentAt;
+    return readSearchAnswer(json);
+  }
+}
+
+const isComplete = ({ total, hits }: SearchAnswer): boolean => hits.length >= Math.min(SEARCH_SIZE, total);
