@@ -28,9 +28,10 @@ export async function* namesIn({ from, until = Infinity }: Stretch, searches: Se
     if (isAll(found)) return;
     const last = lastDate(found.hits, at);
     if (last > searches.firstSentAt + MARGIN_MS) return;
-    // A job over many contacts gives all of them the same date, and no search that goes by dates gets past its first ones.
-    if (last === at) yield* namesAt(at, searches);
-    at = last === at ? at + 1 : last;
+    // A job over many contacts gives all of them the same date, and a search that goes by dates never gets past its first ones.
+    const isOneMoment = found.hits[0]?.modifiedAt === last;
+    if (isOneMoment) yield* namesAt(last, searches);
+    at = isOneMoment ? last + 1 : last;
   }
 }
 
