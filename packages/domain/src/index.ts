@@ -2,7 +2,7 @@ export { AccessToken } from './access-token.js';
 export { type Contact, type ContactFields, type ContactIssue, toContact } from './contact/contact.js';
 export { COPY_FORMAT } from './fleet/head.js';
 export { ContactDirectory } from './directory/contact-directory.js';
-export type { DirectoryAnswer, DirectoryChanges, DirectoryStatus } from './directory/directory-answer.js';
+export type { Demand, DirectoryAnswer, DirectoryChanges, DirectoryStatus } from './directory/directory-answer.js';
 export type { DirectoryEvent, DirectoryPlatform } from './directory/directory-platform.js';
 export { compareIds } from './contact/contact-id.js';
 export type { ContactRecord } from './contact/contact-record.js';

@@ -9,6 +9,7 @@ import { nameRequest } from './middleware/request-id.js';
 import { openApiDocument } from './openapi/document.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
+import { changes } from './routes/changes.js';
 import { contact } from './routes/contact.js';
 import { contacts } from './routes/contacts.js';
 import { docsFile, docsPage } from './routes/docs.js';
@@ -43,6 +44,7 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
   // still found percent-encoded.
   const handlers: Record<keyof typeof operations, RequestHandler> = {
     '/contacts': contacts(directory, ttlMs),
+    '/contacts/changes': changes(directory, ttlMs),
     '/contacts/{id}': contact(directory, ttlMs),
     '/health': health,
     '/ready': ready(directory, isDraining),

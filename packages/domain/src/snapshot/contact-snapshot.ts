@@ -5,7 +5,7 @@ import { applyChanges } from './apply-changes.js';
 import type { ContactQuery } from './contact-query.js';
 import { firstIndex } from './first-index.js';
 import { differenceOf, type SnapshotDifference } from './difference.js';
-import { select } from './select.js';
+import { pick, select } from './select.js';
 import type { SnapshotPage } from './snapshot-page.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 import type { SnapshotRun } from './snapshot-run.js';
@@ -59,6 +59,11 @@ export class ContactSnapshot {
    */
   select(query: ContactQuery): Generator<readonly SnapshotRun[], boolean> {
     return select(this.pages, query, this.#platform);
+  }
+
+  /** The contacts with these ids, in steps as of `select`. @param ids - ascending, each of a contact. */
+  pick(ids: readonly string[]): Generator<readonly SnapshotRun[], undefined> {
+    return pick(this.pages, ids);
   }
 
   /** The snapshot after records have come, or taken the place of those with their ids, and ids have gone. */

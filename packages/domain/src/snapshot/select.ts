@@ -29,6 +29,23 @@ export function* select(
   return false;
 }
 
+/** The contacts with these ids, in steps. @param ids - ascending, each of a contact. */
+export function* pick(
+  pages: readonly SnapshotPage[],
+  ids: readonly string[],
+): Generator<readonly SnapshotRun[], undefined> {
+  let at = 0;
+  for (let start = 0; start < ids.length; start += STEP) {
+    const runs: SnapshotRun[] = [];
+    for (const id of ids.slice(start, start + STEP)) {
+      while (compareIds(pages[at]!.ids.at(-1)!, id) < 0) at += 1;
+      const index = pages[at]!.indexOf(id);
+      runs.push(new SnapshotRun(pages[at]!, index, index + 1));
+    }
+    yield runs;
+  }
+}
+
 function* stepsAfter(after: string | undefined, pages: readonly SnapshotPage[]): Generator<SnapshotRun, undefined> {
   const isAbove = (id: string): boolean => after === undefined || compareIds(id, after) > 0;
   const firstPage = firstIndex(pages.length, (index) => isAbove(pages[index]!.ids.at(-1)!));

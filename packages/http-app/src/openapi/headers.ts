@@ -56,9 +56,9 @@ export const headers = z.object({
   ),
   'Cache-Status': text(
     'Cache-Status',
-    'RFC 9211: `hit` with the seconds for which the copy stays fresh, negative when it is stale; `fwd=miss` when the caller waited for it.',
+    'RFC 9211: `hit` with the seconds for which the copy stays fresh, negative when it is stale; `fwd=miss` when the caller had to wait for it, `fwd=request` when the caller wanted to.',
     'contacts-gateway; hit; ttl=48',
-    /^contacts-gateway; (hit; ttl=-?\d+|fwd=miss)$/,
+    /^contacts-gateway; (hit; ttl=-?\d+|fwd=miss|fwd=request)$/,
   ),
   Allow: text('Allow', 'The methods that the path has.', 'GET, HEAD'),
   'Retry-After': count('Retry-After', 'Seconds until it makes sense to ask again.', 30, 1),

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { noSuchContact } from '../problems/problem.js';
 import { contactQuery } from './contact-operation.js';
 import { always, labelsOf } from './copy-headers.js';
+import { demandOf } from './demand.js';
 import { isNotModified } from './if-none-match.js';
 import { json } from './list-format.js';
 import { queryOf } from './query.js';
@@ -13,8 +14,9 @@ export const contact =
   async (request, response) => {
     response.set(always);
     queryOf(request.url, contactQuery);
-    const answer = await directory.read();
-    response.set(labelsOf(answer, ttlMs));
+    const demand = demandOf(request);
+    const answer = await directory.read(demand);
+    response.set(labelsOf(answer, ttlMs, demand));
     const id = request.params['id'] as string;
     const found = answer.snapshot.get(id);
     if (!found) throw noSuchContact();

@@ -1,6 +1,6 @@
 import type { ContactQuery } from '@contacts-gateway/domain';
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { tagOf } from './query.js';
 
 const MOST = 1000;
 
@@ -39,7 +39,7 @@ export const contactsQuery = z.strictObject({
 export function queryTag({ limit, after, email, issue }: ContactQuery): string {
   const canonical = JSON.stringify([limit, after, email, issue]);
   if (canonical === EVERYTHING) return '';
-  return `-${createHash('sha256').update(canonical).digest('hex').slice(0, 16)}`;
+  return `-${tagOf(canonical)}`;
 }
 
 const EVERYTHING = JSON.stringify([null, null, null, null]);

@@ -5,6 +5,7 @@ import type { listHeaders } from './contacts-operation.js';
 import { acceptsGzip } from './accepts-gzip.js';
 import { contactsQuery, queryTag } from './contacts-query.js';
 import { always, labelsOf } from './copy-headers.js';
+import { demandOf } from './demand.js';
 import { isNotModified } from './if-none-match.js';
 import { listContacts } from './list-contacts.js';
 import { formatFor } from './list-format.js';
@@ -16,15 +17,17 @@ export const contacts =
   async (request, response) => {
     response.set(always);
     const query = queryOf(request.url, contactsQuery);
-    const answer = await directory.read();
+    const demand = demandOf(request);
+    const answer = await directory.read(demand);
     const { snapshot } = answer;
     const format = formatFor(request);
     const asGzip = acceptsGzip(request);
     const etag = `"${snapshot.version}${queryTag(query)}-${format.name}${asGzip ? '-gzip' : ''}"`;
-    const labels = { ...labelsOf(answer, ttlMs), ETag: etag, 'X-Total-Count': String(snapshot.size) } satisfies Record<
-      Exclude<keyof z.infer<typeof listHeaders>, keyof typeof always>,
-      string
-    >;
+    const labels = {
+      ...labelsOf(answer, ttlMs, demand),
+      ETag: etag,
+      'X-Total-Count': String(snapshot.size),
+    } satisfies Record<Exclude<keyof z.infer<typeof listHeaders>, keyof typeof always>, string>;
     if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).set(labels).end();
     const list = await listContacts(snapshot, query, format, asGzip);
     response.set({ ...labels, 'Content-Type': format.contentType, ...list.headers });

@@ -1,4 +1,4 @@
-import type { DirectoryAnswer } from '@contacts-gateway/domain';
+import type { Demand, DirectoryAnswer } from '@contacts-gateway/domain';
 import type { z } from 'zod';
 import { headers } from '../openapi/headers.js';
 
@@ -19,14 +19,17 @@ export const copyHeaders = headers.pick({
 export const labelsOf = (
   answer: DirectoryAnswer,
   ttlMs: number,
+  demand: Demand,
 ): Record<keyof z.infer<typeof copyHeaders>, string> => ({
   'X-Contacts-Version': answer.snapshot.version,
   Age: String(Math.floor(answer.ageMs / 1000)),
   // Never later than Date, also when the clock of the machine was set back.
   'Last-Modified': new Date(Math.min(answer.publishedAt, Date.now())).toUTCString(),
-  'Cache-Status': cacheStatus(answer, ttlMs),
+  'Cache-Status': cacheStatus(answer, ttlMs, demand),
 });
 
 /** RFC 9211. */
-const cacheStatus = ({ waited, ageMs }: DirectoryAnswer, ttlMs: number): string =>
-  waited ? 'contacts-gateway; fwd=miss' : `contacts-gateway; hit; ttl=${Math.floor((ttlMs - ageMs) / 1000)}`;
+function cacheStatus({ waited, ageMs }: DirectoryAnswer, ttlMs: number, demand: Demand): string {
+  if (waited) return `contacts-gateway; fwd=${demand === 'confirmed' ? 'request' : 'miss'}`;
+  return `contacts-gateway; hit; ttl=${Math.floor((ttlMs - ageMs) / 1000)}`;
+}

@@ -6,7 +6,7 @@ import { nextLink } from './contacts-query.js';
 import { json, type ListFormat } from './list-format.js';
 import { sendPieces } from './send-pieces.js';
 import { gzipList, jsonList } from './whole-list.js';
-import { type Steps, written } from './written.js';
+import { written } from './written.js';
 
 /** About so many bytes are held for each reader, however slow it is. What is deflated by itself has to be longer. */
 const PIECE_BYTES = 8 * 1024;
@@ -20,27 +20,27 @@ export async function listContacts(
   asGzip: boolean,
 ): Promise<ContactList> {
   if (format === json && Object.keys(query).length === 0) return asGzip ? gzipList(snapshot) : jsonList(snapshot);
-  const streamed = asGzip ? gzipStreamed : plainStreamed;
-  if (query.limit === undefined) return streamed(found(snapshot.select(query)), format, {});
+  if (query.limit === undefined) return streamed(snapshot.select(query), format, asGzip);
   const { runs, hasMore } = await collected(snapshot.select(query));
-  return streamed([runs], format, hasMore ? { Link: nextLink(query, runs.at(-1)!.lastId) } : {});
+  const list = streamed([runs], format, asGzip);
+  return hasMore ? { ...list, headers: { ...list.headers, Link: nextLink(query, runs.at(-1)!.lastId) } } : list;
 }
 
-const plainStreamed = (steps: Steps, format: ListFormat, headers: ContactList['headers']): ContactList => ({
-  headers,
-  send: (response) => sendPieces(response, written(steps, format, PIECE_BYTES)),
-});
-
-const gzipStreamed = (steps: Steps, format: ListFormat, headers: ContactList['headers']): ContactList => ({
-  headers: { ...headers, 'Content-Encoding': 'gzip' },
-  send: (response) => sendPieces(response, gzipped(written(steps, format, DEFLATED_PIECE_BYTES))),
-});
+/** A list that is made as it is sent. */
+export function streamed(steps: Iterable<readonly SnapshotRun[]>, format: ListFormat, asGzip: boolean): ContactList {
+  const found = unhurried(steps);
+  if (!asGzip) return { headers: {}, send: (response) => sendPieces(response, written(found, format, PIECE_BYTES)) };
+  return {
+    headers: { 'Content-Encoding': 'gzip' },
+    send: (response) => sendPieces(response, gzipped(written(found, format, DEFLATED_PIECE_BYTES))),
+  };
+}
 
 type Selection = ReturnType<ContactSnapshot['select']>;
 
 /** Others are served after each step. */
-async function* found(selection: Selection): AsyncGenerator<readonly SnapshotRun[], undefined> {
-  for (const runs of selection) {
+async function* unhurried(steps: Iterable<readonly SnapshotRun[]>): AsyncGenerator<readonly SnapshotRun[], undefined> {
+  for (const runs of steps) {
     yield runs;
     await setImmediate();
   }

@@ -1,4 +1,5 @@
 import type { Operation } from '../openapi/operation.js';
+import { changesOperation } from './changes-operation.js';
 import { contactOperation } from './contact-operation.js';
 import { contactsOperation } from './contacts-operation.js';
 import { docsFileOperation, docsOperation } from './docs.js';
@@ -9,6 +10,7 @@ import { readyOperation } from './readiness.js';
 /** Every path of the service, by its template. */
 export const operations = {
   '/contacts': contactsOperation,
+  '/contacts/changes': changesOperation,
   '/contacts/{id}': contactOperation,
   '/health': healthOperation,
   '/ready': readyOperation,

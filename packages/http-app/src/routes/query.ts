@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { badParameter } from '../problems/problem.js';
 
@@ -27,3 +28,6 @@ function unknownParameter(name: string, known: readonly string[]): Error {
   const shown = /^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '';
   return badParameter(`Unknown parameter${shown}. This path takes ${known.join(', ') || 'none'}.`);
 }
+
+/** A short name for a question, to tell apart the answers that one version has. */
+export const tagOf = (question: string): string => createHash('sha256').update(question).digest('hex').slice(0, 16);

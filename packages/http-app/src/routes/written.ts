@@ -1,15 +1,13 @@
 import type { SnapshotRun } from '@contacts-gateway/domain';
 import type { ListFormat } from './list-format.js';
 
-export type Steps = Iterable<readonly SnapshotRun[]> | AsyncIterable<readonly SnapshotRun[]>;
-
 /**
  * The list of these contacts, in pieces: many small ones would cost more than they weigh, and what is large is not copied.
  *
  * @param least - how many bytes a piece has at least, but the last.
  */
 export async function* written(
-  steps: Steps,
+  steps: AsyncIterable<readonly SnapshotRun[]>,
   { open, between, close, bytesOf }: ListFormat,
   least: number,
 ): AsyncGenerator<Uint8Array, undefined> {
