@@ -50,7 +50,7 @@ export class ContactDirectory {
     const own = platform.encode(platform.randomId());
     const passing = new Lease('lease', this.#cache, own, platform);
     const walking = new Lease('walk-lease', this.#cache, own, platform);
-    const fleet = { source, shared, deltas: this.#deltas, onProgress: () => passing.progressed() };
+    const fleet = { source, shared, deltas: this.#deltas, platform, onProgress: () => passing.progressed() };
     const follower = new Follower(this.#state, shared, platform);
     const walker = new Walker(this.#state, source, walking, platform, limits.reconcileMs);
     const updater = new Updater(this.#state, follower, walker, fleet, passing, platform);
@@ -159,10 +159,9 @@ export class ContactDirectory {
   async #confirmation(): Promise<void> {
     if (!this.#confirmations.running && this.#platform.now() >= this.#nextConfirmationAt && !this.#state.isClosed) {
       this.#nextConfirmationAt = this.#platform.now() + CONFIRM_MS;
-      this.#confirmations.start(async () => {
+      void this.#confirmations.start(async () => {
         while (this.#passes.running) await this.#passes.running;
-        this.#start(() => this.#refresher.forcedPass());
-        await this.#passes.running;
+        await this.#start(() => this.#refresher.forcedPass());
       });
     }
     if (this.#confirmations.running) await this.#confirmations.released(this.#platform.pause(CONFIRM_MS));
@@ -170,11 +169,11 @@ export class ContactDirectory {
 
   #startIfDue(): void {
     if (this.#state.isClosed || this.#passes.running || this.#platform.now() < this.#nextPassAt) return;
-    this.#start(() => this.#refresher.pass());
+    void this.#start(() => this.#refresher.pass());
   }
 
-  #start(pass: () => Promise<number>): void {
-    this.#passes.start(async () => {
+  #start(pass: () => Promise<number>): Promise<void> {
+    return this.#passes.start(async () => {
       this.#nextPassAt = await pass();
       this.#cache.passEnded();
     });

@@ -1,4 +1,5 @@
-import { type Fleet, publish } from '../fleet/publish.js';
+import type { Fleet } from '../fleet/fleet.js';
+import { publish } from '../fleet/publish.js';
 import { reread } from '../fleet/reread.js';
 import type { SeenHead } from '../fleet/shared-copy.js';
 import type { SourceChanges } from '../ports.js';
@@ -41,8 +42,7 @@ export async function pass(
   const before = state.copy;
   const gone = names.perhapsGone.filter((id) => snapshot.has(id));
   const ids = [...new Set([...names.changed, ...gone, ...doubtful])];
-  const { source } = fleet;
-  const { snapshot: found, reads } = await reread(snapshot, ids, before?.snapshot ?? snapshot, source, effort);
+  const { snapshot: found, reads } = await reread(snapshot, ids, before?.snapshot ?? snapshot, fleet, effort);
   const now = platform.now();
   const { checkpoint } = names;
   const copy = { snapshot: found, publishedAt: now, checkpoint, confirmedAt: now, receivedAt: now, walkedAt };

@@ -9,8 +9,8 @@ export class SingleFlight {
   }
 
   /** Only when there is no run under way. @param run - must not reject. */
-  start(run: () => Promise<void>): void {
-    this.#running = this.#toItsEnd(run);
+  start(run: () => Promise<void>): Promise<void> {
+    return (this.#running = this.#toItsEnd(run));
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type Copy, isNewer } from '../fleet/copy.js';
 import type { Head } from '../fleet/head.js';
+import { inTurns } from '../fleet/in-turns.js';
 import type { Lease } from '../fleet/lease.js';
-import type { Fleet } from '../fleet/publish.js';
+import type { Fleet } from '../fleet/fleet.js';
 import type { SeenHead } from '../fleet/shared-copy.js';
 import type { SourceChanges, WalkAgain } from '../ports.js';
 import type { CopyState } from './copy-state.js';
@@ -76,8 +77,8 @@ export class Updater {
     const isFollowed = since.kind === 'changes';
     // Where nothing names what has changed since, a copy that came meanwhile may be of a later walk.
     if (!isFollowed && copy !== before && copy.checkpoint > checkpoint) return this.#walker.settle();
-    const meanwhile = copy.snapshot.differenceFrom(before?.snapshot ?? snapshot);
-    const missed = snapshot.differenceFrom(copy.snapshot).removed;
+    const meanwhile = await inTurns(copy.snapshot.stepsFrom(before?.snapshot ?? snapshot), this.#platform);
+    const { removed: missed } = await inTurns(snapshot.stepsFrom(copy.snapshot), this.#platform);
     const doubtful = [...meanwhile.changed, ...meanwhile.removed, ...missed];
     const names = isFollowed ? since : nothingSince(found);
     const isDone = await this.#pass({ ...walkPlan(found), seen, names, doubtful, effort });

@@ -1,18 +1,10 @@
-import type { ContactSourcePort, SourceObserver } from '../ports.js';
+import type { SourceObserver } from '../ports.js';
 import type { SnapshotDifference } from '../snapshot/difference.js';
 import { type Copy, isNewer } from './copy.js';
-import type { DeltaChain } from './delta-chain.js';
+import type { Fleet } from './fleet.js';
+import { inTurns } from './in-turns.js';
 import { reread } from './reread.js';
-import { hashesOf, type SeenHead, type SharedCopy } from './shared-copy.js';
-
-/** What is in common with the other instances, and where the truth is. */
-export interface Fleet {
-  readonly source: ContactSourcePort;
-  readonly shared: SharedCopy;
-  readonly deltas: DeltaChain;
-  /** Called when something has been done that takes a while. */
-  readonly onProgress: () => void;
-}
+import { hashesOf, type SeenHead } from './shared-copy.js';
 
 /** A copy as it was published, and how it differs from the one before. */
 export interface Publication {
@@ -33,19 +25,20 @@ export async function publish(
   found: Omit<Copy, 'deltas'>,
   before: Copy | undefined,
   seen: SeenHead,
-  { source, shared, deltas, onProgress }: Fleet,
+  fleet: Fleet,
   observer: SourceObserver,
 ): Promise<Publication | undefined> {
-  let next = await successor(found, before, deltas);
+  const { shared } = fleet;
+  let next = await successor(found, before, fleet);
   let expected = seen;
-  while (!(await shared.publish(next.copy, expected, onProgress))) {
+  while (!(await shared.publish(next.copy, expected, fleet.onProgress))) {
     expected = await shared.look();
     if (!expected.head) continue;
     await shared.leave(hashesOf(next.copy.snapshot.pages), expected.head.pages);
     // Theirs began after ours, and is complete: all that ours has, it has from later.
     if (isNewer(expected.head, next.copy)) return undefined;
     const theirs = await shared.load(expected.head, next.copy.snapshot);
-    if (theirs) next = await successor(await reconciled(next.copy, theirs, source, observer), theirs, deltas);
+    if (theirs) next = await successor(await reconciled(next.copy, theirs, fleet, observer), theirs, fleet);
   }
   return next;
 }
@@ -54,10 +47,11 @@ export async function publish(
 async function successor(
   found: Omit<Copy, 'deltas'>,
   before: Copy | undefined,
-  chain: DeltaChain,
+  { deltas: chain, platform }: Fleet,
 ): Promise<Publication> {
   const { version } = found.snapshot;
-  const difference = before ? found.snapshot.differenceFrom(before.snapshot) : { changed: [], removed: [] };
+  const steps = before && found.snapshot.stepsFrom(before.snapshot);
+  const difference = steps ? await inTurns(steps, platform) : { changed: [], removed: [] };
   if (before?.snapshot.version === version) {
     const { snapshot, publishedAt, deltas } = before;
     return { copy: { ...found, snapshot, publishedAt, deltas }, difference };
@@ -67,13 +61,8 @@ async function successor(
 }
 
 /** Each of two passes that ran at the same time may have read a contact later than the other: where they differ, the source decides. */
-async function reconciled(
-  ours: Copy,
-  theirs: Copy,
-  source: ContactSourcePort,
-  observer: SourceObserver,
-): Promise<Copy> {
-  const { changed, removed } = ours.snapshot.differenceFrom(theirs.snapshot);
-  const { snapshot } = await reread(ours.snapshot, [...changed, ...removed], theirs.snapshot, source, observer);
+async function reconciled(ours: Copy, theirs: Copy, fleet: Fleet, observer: SourceObserver): Promise<Copy> {
+  const { changed, removed } = await inTurns(ours.snapshot.stepsFrom(theirs.snapshot), fleet.platform);
+  const { snapshot } = await reread(ours.snapshot, [...changed, ...removed], theirs.snapshot, fleet, observer);
   return { ...ours, snapshot, walkedAt: Math.max(ours.walkedAt, theirs.walkedAt) };
 }

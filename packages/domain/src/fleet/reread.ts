@@ -1,6 +1,8 @@
 import { compareIds } from '../contact/contact-id.js';
 import type { ContactRecord } from '../contact/contact-record.js';
-import type { ContactSourcePort, ContactState, SourceObserver } from '../ports.js';
+import type { ContactState, SourceObserver } from '../ports.js';
+import type { Fleet } from './fleet.js';
+import { inTurns } from './in-turns.js';
 import type { ContactSnapshot } from '../snapshot/contact-snapshot.js';
 
 /** So many are held as objects at once. */
@@ -24,7 +26,7 @@ export async function reread(
   snapshot: ContactSnapshot,
   ids: readonly string[],
   known: ContactSnapshot,
-  source: ContactSourcePort,
+  { source, platform }: Fleet,
   observer: SourceObserver,
 ): Promise<Reread> {
   const asked = new Set(ids);
@@ -33,7 +35,7 @@ export async function reread(
   let waiting = ids.toSorted(compareIds);
   while (waiting.length > 0) {
     const states = await source.read(waiting.slice(0, READ_AT_ONCE), observer);
-    next = applied(next, states, known);
+    next = await inTurns(applied(next, states, known), platform);
     waiting = waiting.slice(READ_AT_ONCE);
     for (const former of formerIdsIn(states)) {
       if (asked.has(former) || !next.has(former)) continue;
@@ -48,7 +50,7 @@ function applied(
   snapshot: ContactSnapshot,
   states: ReadonlyMap<string, ContactState>,
   known: ContactSnapshot,
-): ContactSnapshot {
+): Generator<undefined, ContactSnapshot> {
   const records: (ContactRecord | undefined)[] = [];
   const removed: string[] = [];
   for (const [id, state] of states) {
@@ -56,7 +58,7 @@ function applied(
     if (state.kind === 'contact' || state.kind === 'merged') records.push(state);
     if (state.kind === 'unreadable') records.push(snapshot.record(id) ?? known.record(id));
   }
-  return snapshot.with(
+  return snapshot.stepsWith(
     records.filter((record) => record !== undefined),
     removed,
   );

@@ -10,16 +10,16 @@ import type { SnapshotPlatform } from './snapshot-platform.js';
 export type Changes = ReadonlyMap<string, ContactRecord | undefined>;
 
 /**
- * The pages after the changes. Those that no change touches are the same objects.
+ * The pages after the changes, page by page. Those that no change touches are the same objects.
  *
  * @param known - pages that are used again where an equal one arises.
  */
-export function applyChanges(
+export function* applyChanges(
   pages: readonly SnapshotPage[],
   changes: Changes,
   known: Iterable<SnapshotPage>,
   platform: SnapshotPlatform,
-): readonly SnapshotPage[] {
+): Generator<undefined, readonly SnapshotPage[]> {
   const cutter = new PageCutter(known, platform);
   const ids = [...changes.keys()].sort(compareIds);
   let next = 0;
@@ -29,27 +29,37 @@ export function applyChanges(
     next = end === undefined ? ids.length : firstIndex(ids.length, (index) => compareIds(ids[index]!, end) >= 0);
     return ids.slice(first, next);
   };
-  pages.forEach((page, index) => {
+  for (const [index, page] of pages.entries()) {
     const following = pages[index + 1]?.ids[0];
     const touching = takeBelow(following);
     // What followed on this page's end may go; unless the page is full, the rest then moves up into it.
     const losesNeighbour = following !== undefined && changes.has(following) && !changes.get(following);
     const keepsItsEnd = !losesNeighbour || page.ids.length === FULL_PAGE;
     if (touching.length === 0 && keepsItsEnd && cutter.cutsBefore(page.ids[0]!)) cutter.reuse(page);
-    else for (const record of changed(page.records(platform), touching, changes)) cutter.add(record);
-  });
+    else {
+      addChanged(page, touching, changes, cutter);
+      yield;
+    }
+  }
   // Only when there was no page to begin with.
-  for (const record of changed([], takeBelow(undefined), changes)) cutter.add(record);
+  for (const id of takeBelow(undefined)) addNew(id, changes, cutter);
   cutter.close();
   return cutter.pages;
 }
 
-function changed(records: readonly ContactRecord[], ids: readonly string[], changes: Changes): ContactRecord[] {
-  const byId = new Map(records.map((record) => [record.contact.id, record]));
+/** @param ids - those of the changes that belong into this page, ascending. */
+function addChanged(page: SnapshotPage, ids: readonly string[], changes: Changes, cutter: PageCutter): void {
+  let next = 0;
   for (const id of ids) {
-    const record = changes.get(id);
-    if (record) byId.set(id, record);
-    else byId.delete(id);
+    const index = page.firstAtOrAbove(id);
+    cutter.addRun(page, next, index);
+    addNew(id, changes, cutter);
+    next = page.ids[index] === id ? index + 1 : index;
   }
-  return [...byId.values()].sort((a, b) => compareIds(a.contact.id, b.contact.id));
+  cutter.addRun(page, next, page.ids.length);
+}
+
+function addNew(id: string, changes: Changes, cutter: PageCutter): void {
+  const record = changes.get(id);
+  if (record) cutter.add(record);
 }

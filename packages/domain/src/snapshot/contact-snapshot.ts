@@ -7,6 +7,7 @@ import { firstIndex } from './first-index.js';
 import { differenceOf, type SnapshotDifference } from './difference.js';
 import { pick, select } from './select.js';
 import type { SnapshotPage } from './snapshot-page.js';
+import { toItsEnd } from './to-its-end.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 import type { SnapshotRun } from './snapshot-run.js';
 
@@ -68,13 +69,24 @@ export class ContactSnapshot {
 
   /** The snapshot after records have come, or taken the place of those with their ids, and ids have gone. */
   with(records: Iterable<ContactRecord>, removed: Iterable<string> = []): ContactSnapshot {
+    return toItsEnd(this.stepsWith(records, removed));
+  }
+
+  /** The same in steps, for changes that are many: the caller may pause after each. */
+  *stepsWith(records: Iterable<ContactRecord>, removed: Iterable<string>): Generator<undefined, ContactSnapshot> {
     const changes = new Map<string, ContactRecord | undefined>();
     for (const id of removed) changes.set(id, undefined);
     for (const record of records) changes.set(record.contact.id, record);
-    return new ContactSnapshot(applyChanges(this.pages, changes, this.pages, this.#platform), this.#platform);
+    const pages = yield* applyChanges(this.pages, changes, this.pages, this.#platform);
+    return new ContactSnapshot(pages, this.#platform);
   }
 
   differenceFrom(older: ContactSnapshot): SnapshotDifference {
+    return toItsEnd(this.stepsFrom(older));
+  }
+
+  /** The same in steps. */
+  stepsFrom(older: ContactSnapshot): Generator<undefined, SnapshotDifference> {
     return differenceOf(this.pages, older.pages);
   }
 

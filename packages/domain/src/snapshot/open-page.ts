@@ -7,6 +7,8 @@ import type { SnapshotPlatform } from './snapshot-platform.js';
 /** Texts are encoded this many at a time: objects and texts that outlive a moment cost the most memory of a walk. */
 const ENCODED_AT_ONCE = 100;
 
+const COMMA = new Uint8Array([0x2c]);
+
 /** A page to be: it keeps the bytes of its contacts as they come, not the contacts. */
 export class OpenPage {
   readonly #platform: SnapshotPlatform;
@@ -29,20 +31,37 @@ export class OpenPage {
     // In an order of its own: the same merges have the same bytes.
     if (merged.length > 0) this.#mergers.push([contact.id, ...merged.sort(compareIds)]);
     this.#texts.push(contactJson(contact));
-    if (this.#texts.length === ENCODED_AT_ONCE) this.#encode('');
+    if (this.#texts.length === ENCODED_AT_ONCE) this.#encodeTexts();
+  }
+
+  /** Contacts of another page, from one index up to another, exclusive: their bytes stay as they are. */
+  addRun(page: SnapshotPage, start: number, end: number): void {
+    this.#encodeTexts();
+    for (const id of page.ids.slice(start, end)) {
+      this.#ids.push(id);
+      const formerIds = page.formerIdsOf(id);
+      if (formerIds.length > 0) this.#mergers.push([id, ...formerIds]);
+    }
+    this.#addBytes(page.jsonOf(start, end));
   }
 
   /** Once, when there is at least one contact. */
   finished(): SnapshotPage {
-    this.#encode(this.#mergers.length === 0 ? '' : `\n${JSON.stringify(this.#mergers)}`);
+    this.#encodeTexts();
+    if (this.#mergers.length > 0) this.#encoded.push(this.#platform.encode(`\n${JSON.stringify(this.#mergers)}`));
     const bytes = concatenated(this.#encoded);
     return new SnapshotPage(this.#ids, this.#mergers, bytes, this.#platform.digest(bytes));
   }
 
-  #encode(suffix: string): void {
-    const comma = this.#encoded.length > 0 && this.#texts.length > 0 ? ',' : '';
-    this.#encoded.push(this.#platform.encode(`${comma}${this.#texts.join(',')}${suffix}`));
+  #encodeTexts(): void {
+    if (this.#texts.length === 0) return;
+    this.#addBytes(this.#platform.encode(this.#texts.join(',')));
     this.#texts = [];
+  }
+
+  #addBytes(json: Uint8Array): void {
+    if (this.#encoded.length > 0) this.#encoded.push(COMMA);
+    this.#encoded.push(json);
   }
 }
 

@@ -28,6 +28,17 @@ export class PageCutter {
     this.#open.add(record);
   }
 
+  /** Contacts of another page, from one index up to another, exclusive; their ids must be above all that came before. */
+  addRun(page: SnapshotPage, start: number, end: number): void {
+    for (let from = start; from < end;) {
+      if (this.cutsBefore(page.ids[from]!)) this.close();
+      // Only the first of a page can begin one.
+      const to = Math.min(end, from + FULL_PAGE - this.#open.size);
+      this.#open.addRun(page, from, to);
+      from = to;
+    }
+  }
+
   /** Adds a whole page as it is. Only for one that would be cut just so. */
   reuse(page: SnapshotPage): void {
     this.close();

@@ -4,6 +4,7 @@ import { applyChanges } from './apply-changes.js';
 import { ContactSnapshot } from './contact-snapshot.js';
 import { PageCutter } from './page-cutter.js';
 import type { SnapshotPage } from './snapshot-page.js';
+import { toItsEnd } from './to-its-end.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 
 /**
@@ -39,7 +40,7 @@ export class SnapshotBuilder {
   snapshot(): ContactSnapshot {
     this.#cutter.close();
     const inOrder = this.#cutter.pages;
-    const pages = applyChanges(inOrder, this.#outOfOrder, this.#known, this.#platform);
+    const pages = toItsEnd(applyChanges(inOrder, this.#outOfOrder, this.#known, this.#platform));
     return new ContactSnapshot(pages, this.#platform);
   }
 }

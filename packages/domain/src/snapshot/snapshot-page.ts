@@ -22,8 +22,7 @@ export class SnapshotPage {
   /** The contacts of this page by the ids that they took over in merges. */
   readonly survivors: ReadonlyMap<string, string>;
   readonly #formerIds: ReadonlyMap<string, readonly string[]>;
-  /** Where in `json` each contact begins. */
-  readonly #starts: Uint32Array;
+  #foundStarts: Uint32Array | undefined;
 
   /**
    * @param ids - ascending, at least one.
@@ -40,19 +39,23 @@ export class SnapshotPage {
       .toReversed()
       .flatMap(([id, ...formerIds]) => formerIds.map((former) => [former, id!] as const));
     this.survivors = new Map(inverted);
-    this.#starts = contactStarts(this.json, ids.length);
   }
 
   /** -1 when the id is not in this page. */
   indexOf(id: string): number {
-    const index = firstIndex(this.ids.length, (at) => compareIds(this.ids[at]!, id) >= 0);
+    const index = this.firstAtOrAbove(id);
     return this.ids[index] === id ? index : -1;
+  }
+
+  /** The index of the first id that is not below this one; the number of ids when there is none. */
+  firstAtOrAbove(id: string): number {
+    return firstIndex(this.ids.length, (at) => compareIds(this.ids[at]!, id) >= 0);
   }
 
   /** The JSON of the contacts from one index up to another, exclusive; `start` must be below `end`. */
   jsonOf(start: number, end: number): Uint8Array {
-    const stop = end < this.ids.length ? this.#starts[end]! - 1 : this.json.length;
-    return this.json.subarray(this.#starts[start], stop);
+    if (start === 0 && end === this.ids.length) return this.json;
+    return this.json.subarray(this.#starts[start], this.#endOf(end - 1));
   }
 
   /** The same contacts, each ended by a line break instead of a comma between two: a copy. */
@@ -68,32 +71,42 @@ export class SnapshotPage {
 
   record(index: number, { decode }: SnapshotPlatform): ContactRecord {
     const contact = JSON.parse(decode(this.jsonOf(index, index + 1))) as Contact;
-    return { contact, formerIds: this.#formerIdsOf(contact.id) };
+    return { contact, formerIds: this.formerIdsOf(contact.id) };
   }
 
   records({ decode }: SnapshotPlatform): ContactRecord[] {
     const contacts = JSON.parse(`[${decode(this.json)}]`) as Contact[];
-    return contacts.map((contact) => ({ contact, formerIds: this.#formerIdsOf(contact.id) }));
+    return contacts.map((contact) => ({ contact, formerIds: this.formerIdsOf(contact.id) }));
   }
 
   /** Whether the contact at `index` is the same as that at `otherIndex` of the other page, former ids included. */
   holdsSame(index: number, other: SnapshotPage, otherIndex: number): boolean {
-    return (
-      areEqual(this.jsonOf(index, index + 1), other.jsonOf(otherIndex, otherIndex + 1)) &&
-      areSame(this.#formerIdsOf(this.ids[index]!), other.#formerIdsOf(other.ids[otherIndex]!))
-    );
+    const start = this.#starts[index]!;
+    const length = this.#endOf(index) - start;
+    const otherStart = other.#starts[otherIndex]!;
+    if (other.#endOf(otherIndex) - otherStart !== length) return false;
+    for (let at = 0; at < length; at += 1) if (this.json[start + at] !== other.json[otherStart + at]) return false;
+    return areSame(this.formerIdsOf(this.ids[index]!), other.formerIdsOf(other.ids[otherIndex]!));
   }
 
-  #formerIdsOf(id: string): readonly string[] {
+  /** The ids that a contact of this page has taken over, in their order; empty for most. */
+  formerIdsOf(id: string): readonly string[] {
     return this.#formerIds.get(id) ?? NONE;
+  }
+
+  /** Where in `json` each contact begins; found when somebody asks for a part. */
+  get #starts(): Uint32Array {
+    return (this.#foundStarts ??= contactStarts(this.json, this.ids.length));
+  }
+
+  /** Where in `json` a contact ends, exclusive. */
+  #endOf(index: number): number {
+    return index + 1 < this.ids.length ? this.#starts[index + 1]! - 1 : this.json.length;
   }
 }
 
 const areSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
-
-const areEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 function contactStarts(json: Uint8Array, count: number): Uint32Array {
   const starts = new Uint32Array(count);
