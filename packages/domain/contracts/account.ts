@@ -26,6 +26,14 @@ export const recordsOf = async (walk: AsyncIterable<ContactPage>): Promise<reado
 
 export const idsIn = (records: readonly ContactRecord[]): readonly string[] => records.map(({ contact }) => contact.id);
 
+/** Of a walk to its end. */
+export async function checkpointOf(source: ContactSourcePort): Promise<string> {
+  const walk = source.walk();
+  await pagesOf(walk);
+  assert.ok(walk.checkpoint, 'a walk stated no checkpoint');
+  return walk.checkpoint;
+}
+
 /** That it is the contact that the domain makes of the person: the keys in their order, so that equal contacts are equal bytes. */
 export function isContact(
   record: ContactRecord | undefined,

@@ -1,5 +1,7 @@
 import type { Contract } from './contract.js';
+import { sourceChanges } from './source-changes.js';
 import { sourceCheckpoints } from './source-checkpoints.js';
+import { sourceChangesFailing } from './source-changes-failures.js';
 import { sourceFailing } from './source-failures.js';
 import { sourceInterruptions } from './source-interruptions.js';
 import { sourceReads } from './source-reads.js';
@@ -10,5 +12,13 @@ export type { Person, SourceRig } from './source-rig.js';
 
 export const contactSourceContract: Contract<SourceRig> = {
   port: 'ContactSourcePort',
-  requirements: [...sourceWalks, ...sourceCheckpoints, ...sourceInterruptions, ...sourceReads, ...sourceFailing],
+  requirements: [
+    ...sourceWalks,
+    ...sourceCheckpoints,
+    ...sourceInterruptions,
+    ...sourceReads,
+    ...sourceChanges,
+    ...sourceFailing,
+    ...sourceChangesFailing,
+  ],
 };

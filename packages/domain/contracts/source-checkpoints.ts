@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ContactSourcePort } from '@contacts-gateway/domain';
-import { createMany, pagesOf } from './account.js';
+import { checkpointOf, createMany } from './account.js';
 import type { Requirement } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 
@@ -35,10 +34,3 @@ export const sourceCheckpoints: readonly Requirement<SourceRig>[] = [
     },
   },
 ];
-
-async function checkpointOf(source: ContactSourcePort): Promise<string> {
-  const walk = source.walk();
-  await pagesOf(walk);
-  assert.ok(walk.checkpoint, 'a walk stated no checkpoint');
-  return walk.checkpoint;
-}

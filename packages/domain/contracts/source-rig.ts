@@ -23,6 +23,14 @@ export interface SourceRig extends SourceFailures {
   readonly advance?: (ms: number) => void | Promise<void>;
   /** Merges two contacts, and answers the id of the survivor, which may be a new one. */
   readonly merge?: (first: string, second: string) => string | Promise<string>;
+  /** Brings back what was removed. */
+  readonly restore?: (id: string) => void | Promise<void>;
+  /** Edits many contacts in one and the same moment of the source. */
+  readonly editAtOnce?: (ids: readonly string[], person: Person) => void | Promise<void>;
+  /** `changesSince` names what was changed, removals aside, when so many milliseconds have passed; absent: it names nothing. */
+  readonly namesChangesAfterMs?: number;
+  /** The same of removals. */
+  readonly namesRemovalsAfterMs?: number;
   /** From now on the source answers a record that is no contact for this id, and still tells the id. */
   readonly garble?: (id: string) => void | Promise<void>;
   /** The next request fails, in a way that is worth another attempt. */

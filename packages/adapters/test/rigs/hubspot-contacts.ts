@@ -27,6 +27,11 @@ export const hubSpotContacts: Adapter<SourceRig> = {
     });
     const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
       void hubSpot.faults.next(fault, Infinity);
+    const withoutToken = (fault: Parameters<typeof nango.faults.next>[0]) => (): void => {
+      // One that it still has would do for a while.
+      clock.time += 3_600_000;
+      nango.faults.next(fault, Infinity);
+    };
     // Soon down from four digits to three.
     let lastId = 1040;
     const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), (lastId -= 3));
@@ -39,6 +44,10 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       advance(ms) {
         clock.time += ms;
       },
+      restore: (id) => hubSpot.edits.restore(id),
+      editAtOnce: (ids, person) => void hubSpot.edits.bulkEdit(ids, propertiesOf(person)),
+      namesChangesAfterMs: 0,
+      namesRemovalsAfterMs: 15 * 60_000,
       merge: (first, second) => hubSpot.edits.merge(first, second),
       garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
       requests: () => hubSpot.requests,
@@ -52,8 +61,8 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       source_unexpected_status: failing('bad-gateway'),
       source_answer_invalid: failing('html-200'),
       source_unreachable: failing('reset'),
-      token_unavailable: () => void nango.faults.next('server-error', Infinity),
-      token_provider_misconfigured: () => void nango.faults.next('connection-unknown', Infinity),
+      token_unavailable: withoutToken('server-error'),
+      token_provider_misconfigured: withoutToken('connection-unknown'),
       async close() {
         source.close();
         tokens.close();

@@ -56,7 +56,7 @@ const titlesThat = (pattern: RegExp): readonly string[] =>
   contactSourceContract.requirements.map(({ title }) => title).filter((title) => pattern.test(title));
 
 export const failureSaboteurs: Saboteurs<SourceRig> = {
-  ...Object.fromEntries(titlesThat(/^fails with /).map((title) => [title, spoilingKinds])),
+  ...Object.fromEntries(titlesThat(/^fails with .* in walks and reads/).map((title) => [title, spoilingKinds])),
   ...Object.fromEntries(titlesThat(/^shows neither /).map((title) => [title, spoilingSilence])),
   'tells of setbacks as errors of the port': {
     'tells of them in words': doing((source) => ({

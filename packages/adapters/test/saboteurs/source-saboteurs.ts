@@ -1,5 +1,7 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
+import { changesFailureSaboteurs } from './source-changes-failure-saboteurs.js';
+import { changesSaboteurs } from './source-changes-saboteurs.js';
 import { checkpointSaboteurs } from './source-checkpoint-saboteurs.js';
 import { failureSaboteurs } from './source-failure-saboteurs.js';
 import { interruptionSaboteurs } from './source-interruption-saboteurs.js';
@@ -11,5 +13,7 @@ export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...checkpointSaboteurs,
   ...interruptionSaboteurs,
   ...readSaboteurs,
+  ...changesSaboteurs,
   ...failureSaboteurs,
+  ...changesFailureSaboteurs,
 };

@@ -4,6 +4,7 @@ import type {
   ContactSourcePort,
   ContactState,
   ContactWalk,
+  SourceChanges,
 } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 
@@ -74,6 +75,14 @@ export const changingRecords = (change: (record: ContactRecord) => ContactRecord
 export const reading = (
   change: (states: Map<string, ContactState>, ids: readonly string[]) => ReadonlyMap<string, ContactState>,
 ): Spoil => doing((source) => ({ read: async (ids) => change(new Map(await source.read(ids)), ids) }));
+
+export const changingChanges = (change: (changes: SourceChanges) => SourceChanges): Spoil =>
+  doing((source) => ({
+    changesSince: async (...since) => {
+      const answer = await source.changesSince(...since);
+      return answer.kind === 'changes' ? change(answer) : answer;
+    },
+  }));
 
 export const changingStates = (change: (state: ContactState) => ContactState): Spoil =>
   reading((states) => new Map([...states].map(([id, state]) => [id, change(state)])));
