@@ -52,4 +52,6 @@ export const sourceFailures = [
 ] as const;
 
 /** From now on every request fails, so that this is the error. */
-type SourceFailures = { readonly [Code in (typeof sourceFailures)[number]]?: () => void | Promise<void> };
+export type SourceFailure = (typeof sourceFailures)[number];
+
+type SourceFailures = { readonly [Code in SourceFailure]?: () => void | Promise<void> };

@@ -80,8 +80,8 @@ describe('a directory whose source names what has changed', () => {
       await nextPass();
       await nextPass();
       expect(source.asked).to.deep.equal([
+        { since: '000001', size: 2 },
         { since: '000002', size: 2 },
-        { since: '000003', size: 2 },
       ]);
     });
 
@@ -142,8 +142,8 @@ describe('a directory whose source names what has changed', () => {
       await directory.keepFresh();
       expect(await names()).to.deep.equal({ 1: 'Renamed' });
       expect(source.asked.filter((question) => typeof question === 'object' && 'since' in question)).to.deep.equal([
-        { since: '000002', size: 1 },
-        { since: '000002', size: 1 },
+        { since: '000001', size: 1 },
+        { since: '000001', size: 1 },
       ]);
     });
 
@@ -170,31 +170,55 @@ describe('a directory whose source names what has changed', () => {
   });
 
   describe('after its first walk', () => {
-    it('follows at once what has changed since the walk began, however much that is', async () => {
+    /** A first walk that takes so long. */
+    async function walkedFor(ms: number): Promise<void> {
       source = new ChangingSource('1');
+      source.heldBack = new Promise((resolve) => setTimeout(resolve, ms));
       source.named.push({ changed: ['1'] });
       directory = newDirectory();
-      await directory.keepFresh();
+      void directory.keepFresh();
+      await time.tickAsync(ms);
+    }
+
+    it('follows at once what has changed since the walk began, however much that is, when that is long ago', async () => {
+      await walkedFor(TTL_MS);
       expect(source.asked).to.deep.equal(['walk', { since: '000001', size: Infinity }, { read: ['1'] }]);
     });
 
+    it('leaves that to the next pass after a short walk', async () => {
+      await walkedFor(TTL_MS - 1);
+      expect(source.asked).to.deep.equal(['walk']);
+      await nextPass();
+      expect(source.asked).to.deep.equal(['walk', { since: '000001', size: 1 }, { read: ['1'] }]);
+    });
+
     it('serves what it has walked before that, and also when that fails', async () => {
-      source = new ChangingSource('1');
-      source.changesSince = () => new Promise(() => undefined);
-      directory = newDirectory();
+      const since = sinon.stub(ChangingSource.prototype, 'changesSince').returns(new Promise(() => undefined));
+      await walkedFor(TTL_MS);
+      since.restore();
       expect(await ids()).to.deep.equal(['1']);
     });
   });
 
   describe('told to walk again', () => {
-    it('walks, for the reason that it was told, and follows what has changed since, without walking again', async () => {
+    it('walks, for the reason that it was told', async () => {
       await started('1');
       source.contacts.set('2', 'Person 2');
-      source.named.push(OFTEN, OFTEN);
+      source.named.push(OFTEN);
       await nextPass();
-      expect(source.asked).to.deep.equal([{ since: '000002', size: 1 }, 'walk', { since: '000003', size: Infinity }]);
+      expect(source.asked).to.deep.equal([{ since: '000001', size: 1 }, 'walk']);
       expect(last('walk-started')).to.include({ reason: OFTEN.reason });
       expect(await ids()).to.deep.equal(['1', '2']);
+    });
+
+    it('does not walk again for what has changed during a long walk', async () => {
+      await started('1');
+      source.named.push(OFTEN, OFTEN);
+      await time.tickAsync(TTL_MS);
+      source.heldBack = new Promise((resolve) => setTimeout(resolve, TTL_MS));
+      void directory.keepFresh();
+      await time.tickAsync(TTL_MS);
+      expect(source.asked).to.deep.equal([{ since: '000001', size: 1 }, 'walk', { since: '000002', size: Infinity }]);
     });
 
     it('asks for each contact that the walk has missed before it takes it for gone', async () => {
@@ -264,6 +288,7 @@ describe('a directory whose source names what has changed', () => {
     it('reads again what has changed since the walk began, and no older', async () => {
       await started('1', '2');
       const end = await walkingBeside();
+      await nextPass();
       source.contacts.set('1', 'Renamed');
       source.named.push({ changed: ['1'] });
       source.asked.length = 0;
@@ -276,6 +301,7 @@ describe('a directory whose source names what has changed', () => {
       await started('1', '2');
       source.contacts.delete('2');
       const end = await walkingBeside();
+      await nextPass();
       source.changesSince = sinon.stub().callsFake(async () => {
         delete (source as Partial<ChangingSource>).changesSince;
         throw Object.assign(new Error(), { code: 'source_unreachable' });

@@ -47,6 +47,7 @@ describe('with API keys', () => {
 
   const rows: [method: string, path: string, withKey: number, isPublic?: 'public'][] = [
     ['GET', '/contacts', 200],
+    ['GET', '/contacts/changes', 400],
     ['HEAD', '/contacts', 200],
     ['GET', '/contacts?limit=1', 200],
     ['GET', '/contacts?limit=0', 400],

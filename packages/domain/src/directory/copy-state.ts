@@ -68,6 +68,11 @@ export class CopyState {
     return this.effort?.setback ?? this.#lastingFailure();
   }
 
+  /** Whether what was read at a time, Unix in milliseconds, would not be fresh any more. */
+  isLongAgo(at: number): boolean {
+    return this.#now() - at >= this.#limits.ttlMs;
+  }
+
   ageMs(copy: Copy): number {
     return ageMs(copy, this.#now());
   }

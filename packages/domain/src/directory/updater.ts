@@ -62,27 +62,40 @@ export class Updater {
     const seen = await this.#follower.follow();
     const found = this.#walker.found!;
     const { copy } = this.#state;
-    if (copy) return this.#reconcile(found, copy, seen);
-    await this.#pass({ ...walkPlan(found), seen, names: nothingSince(found), doubtful: [], effort: found.effort });
-    this.#walker.settle();
-    await this.#change(await this.#follower.follow(), Infinity);
+    if (copy !== found.before) return this.#reconcile(found, copy!, seen);
+    if (!(await this.#passAfter(found, seen, nothingSince(found), copy ? await this.#missed(found, copy) : []))) return;
+    // What was walked is as old as the beginning of the walk. After a short one the next pass is early enough.
+    if (this.#state.isLongAgo(found.startedAt)) await this.#change(await this.#follower.follow(), Infinity);
   }
 
-  /** Meanwhile passes may have read some contacts later than the walk, and it may have missed some: there the source decides. */
+  /** Meanwhile passes may have read some contacts later than the walk: there the source decides. */
   async #reconcile(found: WalkFound, copy: Copy, seen: SeenHead): Promise<void> {
     const { snapshot, checkpoint, before } = found;
-    const effort = this.#begin();
-    const since = await this.#fleet.source.changesSince(checkpoint, Infinity, effort);
-    effort.requests += found.effort.requests;
-    const isFollowed = since.kind === 'changes';
+    const since = await this.#fleet.source.changesSince(checkpoint, Infinity, this.#begin());
     // Where nothing names what has changed since, a copy that came meanwhile may be of a later walk.
-    if (!isFollowed && copy !== before && copy.checkpoint > checkpoint) return this.#walker.settle();
-    const meanwhile = await inTurns(copy.snapshot.stepsFrom(before?.snapshot ?? snapshot), this.#platform);
-    const { removed: missed } = await inTurns(snapshot.stepsFrom(copy.snapshot), this.#platform);
-    const doubtful = [...meanwhile.changed, ...meanwhile.removed, ...missed];
-    const names = isFollowed ? since : nothingSince(found);
-    const isDone = await this.#pass({ ...walkPlan(found), seen, names, doubtful, effort });
-    if (isDone || !isFollowed) this.#walker.settle();
+    if (since.kind === 'walk-again' && copy.checkpoint > checkpoint) return this.#walker.settle();
+    const { changed, removed } = await inTurns(copy.snapshot.stepsFrom(before?.snapshot ?? snapshot), this.#platform);
+    const doubtful = [...changed, ...removed, ...(await this.#missed(found, copy))];
+    await this.#passAfter(found, seen, since.kind === 'changes' ? since : nothingSince(found), doubtful);
+  }
+
+  /** A walk may miss some contacts: where it has, the source decides as well. */
+  async #missed({ snapshot }: WalkFound, copy: Copy): Promise<readonly string[]> {
+    return (await inTurns(snapshot.stepsFrom(copy.snapshot), this.#platform)).removed;
+  }
+
+  async #passAfter(
+    { snapshot, startedAt, effort: walked }: WalkFound,
+    seen: SeenHead,
+    names: SourceChanges,
+    doubtful: readonly string[],
+  ): Promise<boolean> {
+    const effort = this.#state.effort ?? this.#begin();
+    if (effort !== walked) effort.requests += walked.requests;
+    const plan = { kind: 'walk', snapshot, walkedAt: startedAt, startedAt, names, doubtful, seen, effort } as const;
+    const isDone = await this.#pass(plan);
+    if (isDone) this.#walker.settle();
+    return isDone;
   }
 
   /** @param size - Infinity after a walk, which is not to be followed by another. */
@@ -138,9 +151,6 @@ export class Updater {
     if (this.#state.freshness() === 'fresh' || copy.checkpoint > (walk.checkpoint ?? '')) walk.supersede();
   }
 }
-
-const walkPlan = ({ snapshot, startedAt }: WalkFound) =>
-  ({ kind: 'walk', snapshot, walkedAt: startedAt, startedAt }) as const;
 
 const nothingSince = ({ checkpoint }: WalkFound): SourceChanges => ({
   kind: 'changes',
