@@ -22,11 +22,13 @@ export interface AppParts {
   readonly directory: ContactDirectory;
   readonly config: Pick<Config, 'apiKeys' | 'publicPaths' | 'refresh'>;
   readonly log: Logger;
+  /** How often the source is looked through for deletions. */
+  readonly deletionsEveryMs: () => number;
   /** True from the signal to stop until the end. */
   readonly isDraining: () => boolean;
 }
 
-export function createApp({ directory, config, log, isDraining }: AppParts): Express {
+export function createApp({ directory, deletionsEveryMs, config, log, isDraining }: AppParts): Express {
   const app = express();
   app
     .disable('x-powered-by')
@@ -47,7 +49,7 @@ export function createApp({ directory, config, log, isDraining }: AppParts): Exp
     '/contacts/changes': changes(directory, ttlMs),
     '/contacts/{id}': contact(directory, ttlMs),
     '/health': health,
-    '/ready': ready(directory, isDraining),
+    '/ready': ready(directory, deletionsEveryMs, isDraining),
     '/openapi.json': openApiJson(openApiDocument(operations, isPublic)),
     '/docs': docsPage,
     '/docs/{file}': docsFile,

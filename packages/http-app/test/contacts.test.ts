@@ -263,6 +263,7 @@ describe('GET /ready', () => {
       tokens: { state: 'unknown' },
       cache: { state: 'ok' },
       pass: { state: 'running' },
+      deletions: { everySeconds: 900 },
     });
     const { state, pages, contacts } = walk as { state: string; pages: number; contacts: number };
     expect(state).to.equal('running');
@@ -278,6 +279,7 @@ describe('GET /ready', () => {
         tokens: { state: 'ok' },
         cache: { state: 'ok' },
         pass: { state: 'idle' },
+        deletions: { everySeconds: 900 },
         walk: { state: 'idle' },
       },
     });

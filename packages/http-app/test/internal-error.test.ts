@@ -26,7 +26,14 @@ async function serving(directory: ContactDirectory): Promise<Buggy> {
   let logged = '';
   const stream = new Writable({ write: (chunk: Buffer, _encoding, done) => ((logged += chunk.toString()), done()) });
   const config = parseConfig({}, () => '');
-  const app = createApp({ directory, config, log: jsonLogger('info', stream), isDraining: () => false });
+  const deletionsEveryMs = () => 0;
+  const app = createApp({
+    directory,
+    deletionsEveryMs,
+    config,
+    log: jsonLogger('info', stream),
+    isDraining: () => false,
+  });
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/contacts`, logged: () => logged };

@@ -8,7 +8,7 @@ const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 export const ids = {
   app: id<Express>('app'),
   directory: id<ContactDirectory>('directory'),
-  contacts: id<ContactSourcePort & { close(): void }>('contacts'),
+  contacts: id<ContactSourcePort & { readonly deletionsEveryMs: number; close(): void }>('contacts'),
   cache: id<ClosableCache>('cache'),
   /** The mock has nothing to close. */
   tokens: id<TokenPort & { close?(): void }>('tokens'),

@@ -16,7 +16,11 @@ import { ids } from './ids.js';
 export const serviceModule = (config: Config, log: Logger, isDraining: () => boolean): ContainerModule => {
   const observe = logUpstreamCall(log);
   return new ContainerModule(({ bind }) => {
-    bind(ids.app).toResolvedValue((directory) => createApp({ directory, config, log, isDraining }), [ids.directory]);
+    bind(ids.app).toResolvedValue(
+      (directory, contacts) =>
+        createApp({ directory, deletionsEveryMs: () => contacts.deletionsEveryMs, config, log, isDraining }),
+      [ids.directory, ids.contacts],
+    );
 
     bind(ids.directory).toResolvedValue(
       (contacts, cache) =>

@@ -43,6 +43,9 @@ const readiness = z
       .object({ state: z.enum(['ok', 'failing']) })
       .meta({ description: 'Without its cache an instance goes on alone.' }),
     pass: pass.meta({ description: 'The attempt to renew the copy.' }),
+    deletions: z.object({ everySeconds: count }).meta({
+      description: 'How often deletions are looked for; less often than configured while there are very many.',
+    }),
     walk: walk.meta({ description: 'The reading of all contacts, as a part of a pass or beside the passes.' }),
   })
   .meta({ id: 'Readiness' });
@@ -57,6 +60,7 @@ const exampleReady: Readiness = {
   tokens: ok,
   cache: ok,
   pass: { state: 'idle' },
+  deletions: { everySeconds: 900 },
   walk: { state: 'idle' },
 };
 const exampleNotReady: Readiness = {
@@ -66,6 +70,7 @@ const exampleNotReady: Readiness = {
   tokens: { state: 'unknown' },
   cache: ok,
   pass: { state: 'paused', seconds: 8 },
+  deletions: { everySeconds: 900 },
   walk: { state: 'idle' },
 };
 

@@ -6,7 +6,7 @@ import type { Readiness } from './readiness.js';
 
 /** Whether contacts can be served, and the state of what that depends on. It calls no upstream. */
 export const ready =
-  (directory: ContactDirectory, isDraining: () => boolean): RequestHandler =>
+  (directory: ContactDirectory, deletionsEveryMs: () => number, isDraining: () => boolean): RequestHandler =>
   (_request, response) => {
     const status = directory.status();
     const isReady = status.copy !== undefined && status.copy.freshness !== 'unusable' && !isDraining();
@@ -17,6 +17,7 @@ export const ready =
       tokens: upstreamState(status, 'tokens'),
       cache: { state: status.cacheFailure === undefined ? 'ok' : 'failing' },
       pass: passState(status),
+      deletions: { everySeconds: Math.ceil(deletionsEveryMs() / 1000) },
       walk: walkState(status),
     };
     answerProbe(response, isReady ? 200 : 503, body);
