@@ -1,7 +1,8 @@
 import type { ContactPage } from '@contacts-gateway/domain';
 import { readContactList } from './contact-list.js';
 import { CursorProgress } from './cursor-progress.js';
-import type { CallOptions, HubSpotApi, Listed } from './hubspot-api.js';
+import type { Listed } from './contact-requests.js';
+import type { CallOptions, HubSpotApi } from './hubspot-api.js';
 
 /** The pages of a list to its end, each with the time, by HubSpot's clock, at which it was sent. */
 export async function* contactPages(

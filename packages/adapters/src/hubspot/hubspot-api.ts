@@ -2,20 +2,24 @@ import { type SourceObserver, SourceUnreachable, type TokenPort } from '@contact
 import { type Clock, systemClock } from '../http/clock.js';
 import { httpDate } from '../http/http-date.js';
 import { type Answer, NoAnswer } from '../http/outcome.js';
-import { UpstreamClient, type UpstreamRequest } from '../http/upstream-client.js';
+import { UpstreamClient } from '../http/upstream-client.js';
 import { contactsPath } from './api-version.js';
 import { AuthorisedClient } from './authorised-client.js';
-import { CONTACT_PROPERTIES } from './contact-record.js';
+import {
+  batchReadRequest,
+  type ContactsRequest,
+  getRequest,
+  type Listed,
+  listRequest,
+  type Search,
+  searchRequest,
+} from './contact-requests.js';
 import { failureOf } from './failure.js';
 import { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
 import { saysNotFound } from './not-found.js';
 import { retryWaitMs } from './retry-wait.js';
 import { RollingQuota } from './rolling-quota.js';
 
-/** The most that HubSpot lists, or reads in a batch, at once. */
-export const PAGE_SIZE = 100;
-/** The most that HubSpot finds at once. */
-export const SEARCH_SIZE = 200;
 /** Of all apps of an account together, and beside the quota of everything else. */
 const SEARCHES_PER_SECOND = 5;
 /** A call ends after this, waits included. */
@@ -24,7 +28,7 @@ const CALL_MS = 120_000;
 const MAX_ANSWER_BYTES = 100 * 1024 * 1024;
 
 /** HubSpot's clock may be ahead of ours; a date that is further ahead is a mistake, and must not outrank every later one. */
-const MOST_AHEAD_MS = 3_600_000;
+export const MOST_AHEAD_MS = 3_600_000;
 
 /** What a call is told beyond its request. */
 export interface CallOptions {
@@ -37,26 +41,6 @@ export interface DatedAnswer {
   readonly json: unknown;
   readonly sentAt: number;
 }
-
-/** HubSpot's lists: of the contacts, and of the ids that could be restored. */
-const lists = {
-  live: { operation: 'list contacts', query: { properties: CONTACT_PROPERTIES.join(), archived: 'false' } },
-  archived: { operation: 'list archived contacts', query: { properties: 'hs_object_id', archived: 'true' } },
-} as const;
-
-export type Listed = keyof typeof lists;
-
-/** What is to be found: contacts that meet every filter, lowest first by a property. */
-export interface Search {
-  readonly filters: readonly {
-    readonly propertyName: string;
-    readonly operator: 'EQ' | 'GT' | 'GTE' | 'LT';
-    readonly value: string;
-  }[];
-  readonly sortedBy: string;
-}
-
-type ContactsRequest = Omit<UpstreamRequest, 'bearer' | 'path' | 'admit'>;
 
 /** HubSpot's contacts API, call by call. Every method throws what the ports' ContactsError says, and nothing else. */
 export class HubSpotApi {
@@ -99,40 +83,27 @@ export class HubSpotApi {
 
   /** A page of a list; the first without a cursor. */
   async list(listed: Listed, after: string | undefined, options: CallOptions): Promise<DatedAnswer> {
-    const { operation, query } = lists[listed];
-    const page = { limit: String(PAGE_SIZE), ...(after !== undefined && { after }) };
-    return this.#dated(await this.#call('', { operation, query: { ...query, ...page } }, options));
+    return this.#dated(await this.#call(listRequest(listed, after), options));
   }
 
-  /** The first contacts that a search finds, by ids and dates alone. */
-  async search({ filters, sortedBy }: Search, options: CallOptions): Promise<DatedAnswer> {
-    const body = {
-      filterGroups: [{ filters }],
-      sorts: [{ propertyName: sortedBy, direction: 'ASCENDING' }],
-      properties: ['lastmodifieddate'],
-      limit: SEARCH_SIZE,
-    };
-    const request = { operation: 'search contacts', query: {}, body };
-    return this.#dated(await this.#call('/search', request, options, this.#searchQuota));
+  /** The first contacts that a search finds. */
+  async search(search: Search, options: CallOptions): Promise<DatedAnswer> {
+    return this.#dated(await this.#call(searchRequest(search), options, this.#searchQuota));
   }
 
   /** Up to a page's size of contacts by their ids. */
   async batchRead(ids: readonly string[], options: CallOptions): Promise<unknown> {
-    const body = { properties: CONTACT_PROPERTIES, inputs: ids.map((id) => ({ id })) };
-    const request = { operation: 'batch read contacts', query: { archived: 'false' }, body };
-    return this.#jsonOf(await this.#call('/batch/read', request, options), [200, 207]);
+    return this.#jsonOf(await this.#call(batchReadRequest(ids), options), [200, 207]);
   }
 
   /** One contact by its id, or by one that it had before a merge; undefined when HubSpot says that it has none. */
   async get(id: string, options: CallOptions): Promise<{ readonly json: unknown } | undefined> {
-    const query = { properties: CONTACT_PROPERTIES.join(), archived: 'false' };
-    const answer = await this.#call(`/${encodeURIComponent(id)}`, { operation: 'get contact', query }, options);
+    const answer = await this.#call(getRequest(id), options);
     return saysNotFound(answer) ? undefined : { json: this.#jsonOf(answer) };
   }
 
   async #call(
-    below: string,
-    request: ContactsRequest,
+    { below, ...request }: ContactsRequest,
     { signal, observer }: CallOptions,
     quota: RollingQuota = this.#quota,
   ): Promise<Answer> {

@@ -10,8 +10,9 @@ import type {
 import { systemClock } from '../http/clock.js';
 import { HubSpotChanges } from './changes/hubspot-changes.js';
 import { HUBSPOT } from './contact-record.js';
+import { PAGE_SIZE } from './contact-requests.js';
 import { readContactStates } from './contact-states.js';
-import { HubSpotApi, PAGE_SIZE } from './hubspot-api.js';
+import { HubSpotApi } from './hubspot-api.js';
 import { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
 import { HubSpotWalk } from './hubspot-walk.js';
 

@@ -122,6 +122,34 @@ describe('changes of a HubSpot account, against a real server,', () => {
     expect(follower.wrong()).to.deep.equal([]);
   });
 
+  it('all arrive after one answer of HubSpot had a date that was 50 minutes ahead', async () => {
+    const { sandbox } = await start({ contacts: 300, hubSpot: { settleMs: 10 * MINUTE_MS } });
+    const { edits, switches } = sandbox.hubSpot;
+    await follower.walk();
+    switches.clockOffsetMs = 50 * MINUTE_MS;
+    await follower.pass();
+    switches.clockOffsetMs = 0;
+    for (const id of follower.ids.slice(0, 70)) {
+      edits.edit(id, { firstname: 'Edited' });
+      expect((await follower.pass()).named).to.include(id);
+    }
+    expect(follower.wrong()).to.deep.equal([]);
+  });
+
+  it('arrive also when they are made within the millisecond in which the contact was read', async () => {
+    const { clock, sandbox } = await start({ contacts: 300 });
+    await follower.walk();
+    const id = follower.ids[0]!;
+    sandbox.hubSpot.edits.edit(id, { firstname: 'Ada' });
+    await follower.pass(0);
+    sandbox.hubSpot.edits.edit(id, { firstname: 'Bob' });
+    expect(sandbox.hubSpot.account.find(Number(id))?.property('lastmodifieddate')).to.equal(
+      new Date(clock.time).toISOString(),
+    );
+    await follower.pass();
+    expect(follower.wrong()).to.deep.equal([]);
+  });
+
   it('all arrive when contacts are modified while search is being paged', async () => {
     const { clock, sandbox } = await start({ contacts: 1500 });
     const { edits } = sandbox.hubSpot;

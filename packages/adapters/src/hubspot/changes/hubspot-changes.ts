@@ -1,7 +1,7 @@
 import { isContactsError, type SourceChanges, type WalkAgain } from '@contacts-gateway/domain';
 import type { Clock } from '../../http/clock.js';
 import { checkpointText, MARGIN_MS, type Moments, readCheckpoint } from '../checkpoint.js';
-import type { CallOptions, HubSpotApi } from '../hubspot-api.js';
+import { type CallOptions, type HubSpotApi, MOST_AHEAD_MS } from '../hubspot-api.js';
 import type { HubSpotOptions } from '../hubspot-options.js';
 import { ArchiveSweeps } from './archive-sweeps.js';
 import { NamedBefore } from './named-before.js';
@@ -58,8 +58,9 @@ export class HubSpotChanges {
     // Later than the one given, also within a second: HubSpot tells its time no more exactly.
     const recent = Math.max(lookBack, since.recent + 1);
     const settled = Math.max(since.settled, recent - this.#settleMs);
-    // Where HubSpot's clock was set back, what is modified now has dates from before.
-    const again = await this.#hitsIn({ from: Math.max(lookBack, since.settled), until: since.recent }, size, searches);
+    // Where HubSpot's clock was set back, or was ahead for a moment, what is modified now has dates from before.
+    const unforeseen = { from: Math.max(lookBack, since.recent - MOST_AHEAD_MS), until: since.recent };
+    const again = await this.#hitsIn(unforeseen, size, searches);
     const late = await this.#hitsIn({ from: since.settled, until: settled }, size, searches);
     const sweeps = firstSentAt - since.swept >= this.#sweeps.everyMs;
     const perhapsGone = sweeps ? await this.#sweeps.sweep(options) : [];
@@ -68,10 +69,9 @@ export class HubSpotChanges {
     const next = checkpointText({ recent, settled, swept }, this.#clock.random().toFixed(8).slice(2));
     const hits = [...latest.filter(this.#namedBefore.newTo(checkpoint)), ...again, ...late];
     const changed = [...new Set(hits.map(({ id }) => id))];
-    this.#namedBefore.remember(
-      next,
-      latest.filter(({ modifiedAt }) => modifiedAt >= recent),
-    );
+    // What is modified after it was read has another date, unless that is still to come.
+    const past = latest.filter(({ modifiedAt }) => modifiedAt >= recent && modifiedAt < firstSentAt);
+    this.#namedBefore.remember(next, past);
     return { kind: 'changes', changed, perhapsGone, checkpoint: next };
   }
 

@@ -1,5 +1,5 @@
 import { MARGIN_MS } from '../checkpoint.js';
-import type { Search } from '../hubspot-api.js';
+import type { Search } from '../contact-requests.js';
 import { IdOrder } from './id-order.js';
 import type { Hit, SearchAnswer } from './search-answer.js';
 import type { Searches } from './searches.js';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../http/clock.js';
-import { type CallOptions, type HubSpotApi, type Search, SEARCH_SIZE } from '../hubspot-api.js';
+import { type Search, SEARCH_SIZE } from '../contact-requests.js';
+import type { CallOptions, HubSpotApi } from '../hubspot-api.js';
 import { readSearchAnswer, type SearchAnswer } from './search-answer.js';
 import { WalkInstead } from './walk-instead.js';
 
