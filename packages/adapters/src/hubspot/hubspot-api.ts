@@ -119,7 +119,7 @@ export class HubSpotApi {
           onRetry: (outcome) => observer?.onRetry?.(failureOf(outcome, now())),
         },
       );
-      observer?.onAnswer?.();
+      if (answer.status < 300 || saysNotFound(answer)) observer?.onAnswer?.();
       return answer;
     } catch (error) {
       if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });

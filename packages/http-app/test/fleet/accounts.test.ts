@@ -103,4 +103,4 @@ describeRedis('on a Redis that holds the copy of one account, an instance', func
   });
 });
 
-const prefixOf = (key: string): string => /^cg:1:[0-9a-f]{32}:/.exec(key)?.[0] ?? `not ours: ${key}`;
+const prefixOf = (key: string): string => /^cg:\d+:[0-9a-f]{32}:/.exec(key)?.[0] ?? `not ours: ${key}`;

@@ -49,6 +49,7 @@ describeRedis('a fleet that loses its cache under load', function () {
 
 /** Three instances that are asked all the time before, during and after what happens to their cache. */
 async function underLoad(fleet: Fleet, happens: () => Promise<void>): Promise<void> {
+  fleet.walkEachTime();
   const instances = await fleet.addAll(3);
   const editions = new Editions(fleet.sandbox);
   const readers = new Readers({ perInstance: 4, pauseMs: 5 });

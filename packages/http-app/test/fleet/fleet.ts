@@ -43,6 +43,11 @@ export class Fleet {
     return await Promise.all(Array.from({ length: count }, () => this.add()));
   }
 
+  /** From now on each pass is a walk: nothing can be searched for. */
+  walkEachTime(): void {
+    this.sandbox.hubSpot.faults.next({ kind: 'answer', status: 404, body: '' }, Infinity, 'search');
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.instances.map((instance) => instance.end('SIGKILL')));
     await this.sandbox.close();

@@ -115,6 +115,7 @@ async function inTheMiddleOfAWalk(redis: RedisServer, story: (now: MiddleOfAWalk
       await Promise.all(instances.map((instance) => instance.get('/contacts')));
       readers.ask(...instances);
       hubSpot.switches.latencyMs = PAGE_MS;
+      fleet.walkEachTime();
       const holder = await walking(fleet);
       const others = instances.filter((each) => each !== holder);
       await story({ fleet, holder, others, readers, editions, lineOf: (instance) => lines.get(instance)! });
