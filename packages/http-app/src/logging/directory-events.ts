@@ -35,12 +35,12 @@ export const logDirectory =
   };
 
 /** What an event tells, with errors as they may be shown and whole milliseconds. */
-function fieldsOf({ kind: _, ...fields }: DirectoryEvent): object {
-  const shown = Object.entries(fields).map(([name, value]: [string, unknown]) => {
+function fieldsOf(event: DirectoryEvent): object {
+  const shown = Object.entries(event).map(([name, value]: [string, unknown]) => {
     if (name === 'error') return [name, describeError(value)];
     return [name, typeof value === 'number' ? Math.round(value) : value];
   });
-  return Object.fromEntries(shown) as object;
+  return { ...(Object.fromEntries(shown) as object), kind: undefined };
 }
 
 const rateOf = ({ contacts, durationMs }: { readonly contacts: number; readonly durationMs: number }): object => ({
