@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compose } from './composition/compose.js';
 import type { Config } from './config/config.js';
+import { expressMessages } from './express-messages.js';
 import { listen } from './listen.js';
 import type { Logger } from './logging/logger.js';
 import { disconnectSlowReaders } from './slow-readers.js';
@@ -28,7 +29,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const drain = new AbortController();
   let stopping: Promise<void> | undefined;
   const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
-  const server = createServer({ highWaterMark: HELD_BYTES }, app);
+  const server = createServer({ ...expressMessages(app), highWaterMark: HELD_BYTES }, app);
   disconnectSlowReaders(server);
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     // The connection to Redis would keep the process alive.

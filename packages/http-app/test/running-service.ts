@@ -77,7 +77,7 @@ export async function startRunning(
   const lines: string[] = [];
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
-      lines.push(chunk.toString());
+      lines.push(...chunk.toString().trimEnd().split('\n'));
       done();
     },
   });

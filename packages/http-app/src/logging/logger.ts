@@ -1,7 +1,7 @@
 import { createLogger, format, type Logger } from 'winston';
 import Transport from 'winston-transport';
 
-export type { LogEntry, Logger } from 'winston';
+export type { Logger } from 'winston';
 
 /** Where winston's formats leave the finished line. */
 const MESSAGE = Symbol.for('message');
@@ -21,13 +21,24 @@ class LineTransport extends Transport {
   }
 }
 
-/** JSON lines. A line that is logged later than it came brings its `timestamp`, in Unix milliseconds. */
+/** What is in one line and not in the others that are logged with it. */
+export interface LineDetails extends Readonly<Record<string, unknown>> {
+  /** In Unix milliseconds; absent when the line is logged as it comes. */
+  readonly timestamp?: number;
+}
+
+const ONE_LINE: readonly LineDetails[] = [{}];
+
+/** JSON lines. A call that brings `lines` logs one for each of these. */
 export const jsonLogger = (level: string, stream: NodeJS.WritableStream): Logger =>
   createLogger({
     level,
-    format: format.printf((line) => {
-      line['timestamp'] = new Date((line['timestamp'] as number | undefined) ?? Date.now()).toISOString();
-      return JSON.stringify(line);
-    }),
+    format: format.printf(({ lines = ONE_LINE, ...shared }) =>
+      (lines as readonly LineDetails[])
+        .map(({ timestamp = Date.now(), ...own }) =>
+          JSON.stringify({ ...shared, timestamp: new Date(timestamp).toISOString(), ...own }),
+        )
+        .join('\n'),
+    ),
     transports: [new LineTransport(stream)],
   });

@@ -6,14 +6,14 @@ import { always, labelsOf } from './copy-headers.js';
 import { demandOf } from './demand.js';
 import { isNotModified } from './if-none-match.js';
 import { json } from './list-format.js';
-import { queryOf } from './query.js';
+import { queryReader } from './query.js';
 
 /** `GET /contacts/{id}`: a contact of the copy, also by an id that a merge has made another's. */
-export const contact =
-  (directory: ContactDirectory, ttlMs: number): RequestHandler =>
-  async (request, response) => {
+export const contact = (directory: ContactDirectory, ttlMs: number): RequestHandler => {
+  const readQuery = queryReader(contactQuery);
+  return async (request, response) => {
     response.set(always);
-    queryOf(request.url, contactQuery);
+    readQuery(request.url);
     const demand = demandOf(request);
     const answer = await directory.read(demand);
     response.set(labelsOf(answer, ttlMs, demand));
@@ -27,3 +27,4 @@ export const contact =
     const body = Buffer.from(JSON.stringify(found));
     response.set({ 'Content-Type': json.contentType, 'Content-Length': String(body.length) }).end(body);
   };
+};

@@ -9,14 +9,14 @@ import { demandOf } from './demand.js';
 import { isNotModified } from './if-none-match.js';
 import { listContacts } from './list-contacts.js';
 import { formatFor } from './list-format.js';
-import { queryOf } from './query.js';
+import { queryReader } from './query.js';
 
 /** `GET /contacts`: the contacts asked for, of one version, in the bytes that were made when the copy was. */
-export const contacts =
-  (directory: ContactDirectory, ttlMs: number): RequestHandler =>
-  async (request, response) => {
+export const contacts = (directory: ContactDirectory, ttlMs: number): RequestHandler => {
+  const readQuery = queryReader(contactsQuery);
+  return async (request, response) => {
     response.set(always);
-    const query = queryOf(request.url, contactsQuery);
+    const query = readQuery(request.url);
     const demand = demandOf(request);
     const answer = await directory.read(demand);
     const { snapshot } = answer;
@@ -28,9 +28,10 @@ export const contacts =
       ETag: etag,
       'X-Total-Count': String(snapshot.size),
     } satisfies Record<Exclude<keyof z.infer<typeof listHeaders>, keyof typeof always>, string>;
-    if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).set(labels).end();
+    if (isNotModified(request.headers['if-none-match'], etag)) return void response.writeHead(304, labels).end();
     const list = await listContacts(snapshot, query, format, asGzip);
-    response.set({ ...labels, 'Content-Type': format.contentType, ...list.headers });
+    response.writeHead(200, { ...labels, 'Content-Type': format.contentType, ...list.headers });
     if (request.method === 'HEAD') return void response.end();
     await list.send(response);
   };
+};

@@ -3,15 +3,21 @@ import type { z } from 'zod';
 import { badParameter } from '../problems/problem.js';
 
 /**
- * The parameters of a request, as the schema of its path has them: one that is not understood must not pass for one that was
- * obeyed.
+ * Reads the parameters of a request from its URL, as the schema of its path has them: one that is not understood must not
+ * pass for one that was obeyed. It throws Problem bad_parameter, with the name of the parameter and why.
  *
- * @param schema - of texts, each with what it must be as the message of its error.
- * @throws Problem bad_parameter, with the name of the parameter and why.
+ * @param schema - of texts, none of which has to be given, each with what it must be as the message of its error.
  */
-export function queryOf<Schema extends z.ZodObject>(url: string, schema: Schema): z.infer<Schema> {
-  const start = url.indexOf('?');
-  const given = start === -1 ? [] : [...new URLSearchParams(url.slice(start))];
+export function queryReader<Schema extends z.ZodObject>(schema: Schema): (url: string) => z.infer<Schema> {
+  // What most requests ask is not parsed again for each of them.
+  const nothing = schema.parse({});
+  return (url) => {
+    const start = url.indexOf('?');
+    return start === -1 ? nothing : parsed([...new URLSearchParams(url.slice(start))], schema);
+  };
+}
+
+function parsed<Schema extends z.ZodObject>(given: readonly [string, string][], schema: Schema): z.infer<Schema> {
   const names = given.map(([name]) => name);
   const unknown = names.find((name) => !Object.hasOwn(schema.shape, name));
   if (unknown !== undefined) throw unknownParameter(unknown, Object.keys(schema.shape));
