@@ -3,7 +3,7 @@ import type { ContactList } from './contact-list.js';
 import { sendPieces } from './send-pieces.js';
 
 /** A body up to this size is put together once; a larger one is written from its pieces, without a copy. */
-const ONE_PIECE_BYTES = 1024 * 1024;
+const ONE_PIECE_BYTES = 4 * 1024 * 1024;
 
 /** A list whose bytes are there, for any number of readers. */
 export class PreparedList implements ContactList {
