@@ -35,8 +35,8 @@ export const jsonLogger = (level: string, stream: NodeJS.WritableStream): Logger
     level,
     format: format.printf(({ lines = ONE_LINE, ...shared }) =>
       (lines as readonly LineDetails[])
-        .map(({ timestamp = Date.now(), ...own }) =>
-          JSON.stringify({ ...shared, timestamp: new Date(timestamp).toISOString(), ...own }),
+        .map((own) =>
+          JSON.stringify({ ...shared, ...own, timestamp: new Date(own.timestamp ?? Date.now()).toISOString() }),
         )
         .join('\n'),
     ),
