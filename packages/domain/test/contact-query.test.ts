@@ -25,7 +25,9 @@ function selected(snapshot: ContactSnapshot, query: ContactQuery): Selected {
     if (done === true) return { contacts, hasMore: value };
     for (const run of value) {
       const listed = JSON.parse(`[${platform.decode(run.json)}]`) as Contact[];
-      const lines = platform.decode(run.lines).split('\n');
+      const target = new Uint8Array(run.linesLength);
+      run.writeLines(target);
+      const lines = platform.decode(target).split('\n');
       expect(lines.pop()).to.equal('');
       expect(lines.map((line) => JSON.parse(line) as Contact)).to.deep.equal(listed);
       expect([run.size, run.lastId]).to.deep.equal([listed.length, listed.at(-1)!.id]);

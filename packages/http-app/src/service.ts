@@ -9,8 +9,6 @@ import { disconnectSlowReaders } from './slow-readers.js';
 
 /** How often the directory is asked whether a pass is due. */
 const TICK_MS = 1000;
-/** What may wait for a reader before no more is made for it; bodies that are there already are not copied. */
-const HELD_BYTES = 8 * 1024;
 /** How long answers under way may take once the listener has closed. */
 const LAST_ANSWERS_MS = 1000;
 
@@ -29,7 +27,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const drain = new AbortController();
   let stopping: Promise<void> | undefined;
   const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
-  const server = createServer({ ...expressMessages(app), highWaterMark: HELD_BYTES }, app);
+  const server = createServer(expressMessages(app), app);
   disconnectSlowReaders(server);
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     // The connection to Redis would keep the process alive.

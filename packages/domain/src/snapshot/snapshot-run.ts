@@ -32,9 +32,18 @@ export class SnapshotRun {
     return this.#page.jsonOf(this.#start, this.#end);
   }
 
-  /** The contacts as JSON in UTF-8, each ended by a line break. */
-  get lines(): Uint8Array {
-    return this.#page.linesOf(this.#start, this.#end);
+  /** The size of what `writeLines` writes, in bytes. */
+  get linesLength(): number {
+    return this.json.length + 1;
+  }
+
+  /**
+   * The contacts as JSON in UTF-8, each ended by a line break.
+   *
+   * @param target - of `linesLength` bytes.
+   */
+  writeLines(target: Uint8Array): void {
+    this.#page.writeLines(this.#start, this.#end, target);
   }
 
   /** The first contacts of the run; `size` from 1 to its own. */

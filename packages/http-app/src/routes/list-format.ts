@@ -1,5 +1,6 @@
 import type { SnapshotRun } from '@contacts-gateway/domain';
 import type { Request } from 'express';
+import type { Piece } from './piece.js';
 
 /** How contacts become a list: what stands before, between and after runs of them. */
 export interface ListFormat {
@@ -8,7 +9,7 @@ export interface ListFormat {
   readonly open: Uint8Array;
   readonly between: Uint8Array;
   readonly close: Uint8Array;
-  readonly bytesOf: (run: SnapshotRun) => Uint8Array;
+  readonly add: (run: SnapshotRun, piece: Piece) => void;
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -19,7 +20,7 @@ export const json: ListFormat = {
   open: bytes('['),
   between: bytes(','),
   close: bytes(']'),
-  bytesOf: (run) => run.json,
+  add: (run, piece) => piece.add(run.json),
 };
 
 const ndjson: ListFormat = {
@@ -28,7 +29,7 @@ const ndjson: ListFormat = {
   open: bytes(''),
   between: bytes(''),
   close: bytes(''),
-  bytesOf: (run) => run.lines,
+  add: (run, piece) => run.writeLines(piece.room(run.linesLength)),
 };
 
 /** One contact a line for those who name it and like it no less; JSON for everyone else. */

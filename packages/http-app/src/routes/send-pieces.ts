@@ -3,14 +3,15 @@ import type { Response } from 'express';
 type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
- * Sends no more than the reader takes. Resolves when all is written, or when the reader has gone, which is for the access log
- * to tell. When the pieces break off, so does the connection: what is there must not look complete.
+ * Sends a list piece by piece: the next is asked for when the kernel has the last. Resolves when all is written, or when the
+ * reader has gone, which is for the access log to tell. When the pieces break off, so does the connection: what is there must
+ * not look complete.
  */
 export async function sendPieces(response: Response, pieces: Pieces): Promise<void> {
   try {
     for await (const piece of pieces) {
       if (response.destroyed) return;
-      if (!response.write(piece) && !response.destroyed) await movement(response);
+      await taken(response, piece);
     }
   } catch (error) {
     response.destroy();
@@ -19,12 +20,12 @@ export async function sendPieces(response: Response, pieces: Pieces): Promise<vo
   response.end();
 }
 
-/** The reader has taken something, or has gone. */
-const movement = (response: Response): Promise<void> =>
+/** Or the reader has gone. */
+const taken = (response: Response, piece: Uint8Array): Promise<void> =>
   new Promise((resolve) => {
     const go = (): void => {
-      response.off('drain', go).off('close', go);
+      response.off('close', go);
       resolve();
     };
-    response.on('drain', go).on('close', go);
+    response.on('close', go).write(piece, go);
   });
