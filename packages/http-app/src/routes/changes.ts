@@ -7,14 +7,14 @@ import { demandOf } from './demand.js';
 import { isNotModified } from './if-none-match.js';
 import { streamed } from './list-contacts.js';
 import { json, type ListFormat } from './list-format.js';
-import { queryOf, tagOf } from './query.js';
+import { queryReader, tagOf } from './query.js';
 
 /** `GET /contacts/changes`: what has changed from a version up to the copy. */
-export const changes =
-  (directory: ContactDirectory, ttlMs: number): RequestHandler =>
-  async (request, response) => {
+export const changes = (directory: ContactDirectory, ttlMs: number): RequestHandler => {
+  const readQuery = queryReader(changesQuery);
+  return async (request, response) => {
     response.set(always);
-    const { since } = queryOf(request.url, changesQuery);
+    const { since } = readQuery(request.url);
     const demand = demandOf(request);
     const answer = await directory.changesSince(since, demand);
     const { snapshot, changed, removed } = answer;
@@ -27,6 +27,7 @@ export const changes =
     if (request.method === 'HEAD') return void response.end();
     await list.send(response);
   };
+};
 
 const changesFormat = (version: string, removed: readonly string[]): ListFormat => ({
   ...json,

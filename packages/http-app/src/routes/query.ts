@@ -6,14 +6,15 @@ import { badParameter } from '../problems/problem.js';
  * Reads the parameters of a request from its URL, as the schema of its path has them: one that is not understood must not
  * pass for one that was obeyed. It throws Problem bad_parameter, with the name of the parameter and why.
  *
- * @param schema - of texts, none of which has to be given, each with what it must be as the message of its error.
+ * @param schema - of texts, each with what it must be as the message of its error.
  */
 export function queryReader<Schema extends z.ZodObject>(schema: Schema): (url: string) => z.infer<Schema> {
   // What most requests ask is not parsed again for each of them.
-  const nothing = schema.parse({});
+  const nothing = schema.safeParse({}).data;
   return (url) => {
     const start = url.indexOf('?');
-    return start === -1 ? nothing : parsed([...new URLSearchParams(url.slice(start))], schema);
+    if (start === -1 && nothing) return nothing;
+    return parsed(start === -1 ? [] : [...new URLSearchParams(url.slice(start))], schema);
   };
 }
 
