@@ -6,9 +6,9 @@ import type { MeasuredProcess } from './measured-process.js';
 
 export interface Measurement {
   readonly requestsPerSecond: number;
-  /** CPU time of the server, in microseconds per request. */
+  /** CPU time of the server, in microseconds per request; infinite when it has completed none. */
   readonly cpuUs: number;
-  /** Whether the generator had no time left, so that it, and not the server, was measured. */
+  /** Whether the generator had no time left, so that it was measured and not the server, or no request was completed. */
   readonly isVoid: boolean;
 }
 
@@ -24,5 +24,9 @@ export async function measure(server: MeasuredProcess, options: Omit<LoadOptions
   generator.send({ ...options, url: server.url } satisfies LoadOptions);
   const [{ requests, requestsPerSecond, busy }] = (await answer) as [Load];
   const after = await server.usage();
-  return { requestsPerSecond, cpuUs: (after.cpuUs - before.cpuUs) / requests, isVoid: busy > MOST_BUSY };
+  return {
+    requestsPerSecond,
+    cpuUs: (after.cpuUs - before.cpuUs) / requests,
+    isVoid: busy > MOST_BUSY || requests === 0,
+  };
 }

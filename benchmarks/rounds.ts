@@ -33,7 +33,7 @@ export async function compare(
   const valid = seen.filter((pair) => !pair.some(({ isVoid }) => isVoid));
   return {
     requests: median(valid.map(([theirs, ours]) => ours.requestsPerSecond / theirs.requestsPerSecond)),
-    cpu: median(seen.map(([theirs, ours]) => theirs.cpuUs / ours.cpuUs))!,
+    cpu: median(seen.map(([theirs, ours]) => theirs.cpuUs / ours.cpuUs).filter(Number.isFinite)) ?? Number.NaN,
     validRounds: valid.length,
   };
 }
