@@ -14,6 +14,6 @@ export async function passes(): Promise<void> {
   await delay(SECONDS * 1000);
   const after = await server.usage();
   const part = ((after.cpuUs - before.cpuUs) / 1e6 / SECONDS) * 100;
-  say(`passes, ${CONTACTS} contacts, one after another: ${part.toFixed(0)} % of a core`);
+  say(`passes, ${CONTACTS} contacts, one begun each second: ${part.toFixed(0)} % of a core`);
   await close();
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { API_KEY, startGateway } from './gateway.js';
 import { MeasuredProcess } from './measured-process.js';
 import { compare, type Effort, type Ratios } from './rounds.js';
@@ -25,7 +24,6 @@ export async function serving(
     for (let more = MORE_TRIES; more > 0 && misses(ratios); more -= 1)
       ratios = await compare(gateway.server, other, { headers: asked, status }, effort);
     await other.stop();
-    await delay(100);
     const { requests, cpu, validRounds } = ratios;
     const line = `${title}, ${contacts} contacts, beside ${name}`;
     const told = requests === undefined ? 'void' : requests.toFixed(2);
