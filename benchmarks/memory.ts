@@ -37,12 +37,10 @@ export async function memory(): Promise<void> {
 const inMb = (bytes: number): string => (bytes / MB).toFixed(0);
 
 async function peakUntil(server: MeasuredProcess, end: Promise<unknown>): Promise<number> {
+  const ended = end.then(() => true);
   let peak = 0;
-  const look = async (): Promise<void> => void (peak = Math.max(peak, (await server.usage()).rss));
-  const looking = setInterval(() => void look(), LOOK_MS);
-  await end;
-  clearInterval(looking);
-  await look();
+  do peak = Math.max(peak, (await server.usage()).rss);
+  while (!(await Promise.race([ended, delay(LOOK_MS, false)])));
   return peak;
 }
 
