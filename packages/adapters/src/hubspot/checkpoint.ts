@@ -17,15 +17,9 @@ export function checkpointOfWalk(firstSentAt: number): string {
   return checkpointText({ recent: moment, settled: moment, swept: moment });
 }
 
-/**
- * ISO dates, the recent one first: of two texts the later one sorts higher.
- *
- * @param mark - tells it from others of the same moments.
- */
-export const checkpointText = ({ recent, settled, swept }: Moments, mark?: string): string =>
-  [...[recent, settled, swept].map((ms) => new Date(ms).toISOString()), ...(mark === undefined ? [] : [mark])].join(
-    '/',
-  );
+/** ISO dates, the recent one first: of two texts the later one sorts higher. Whatever follows does not matter to `readCheckpoint`. */
+export const checkpointText = ({ recent, settled, swept }: Moments): string =>
+  [recent, settled, swept].map((ms) => new Date(ms).toISOString()).join('/');
 
 /** Undefined for a text that is no checkpoint of ours. */
 export function readCheckpoint(text: string): Moments | undefined {

@@ -60,18 +60,20 @@ describe('changes of a HubSpot account, against a real server,', () => {
     expect(await follower.pass()).to.deep.equal({ named: [], perhapsGone: [], requests: 2 });
   });
 
-  for (const idComparison of ['number', 'string'] as const)
-    it(`all arrive when 30,000 have one and the same date, and search takes ids for a ${idComparison}`, async () => {
+  for (const [count, idComparison] of [
+    [30_000, 'number'],
+    [3000, 'string'],
+  ] as const)
+    it(`all arrive when ${count.toLocaleString('en')} have the same date, and search takes ids for a ${idComparison}`, async () => {
       const { clock, sandbox } = await start({ contacts: 31_000, hubSpotSwitches: { idComparison } });
       follower.beginHere();
-      const edited = sandbox.hubSpot.edits.bulkEdit(30_000, { firstname: 'Stamped' });
+      const ids = [...sandbox.hubSpot.account.contacts()].map(({ id }) => id);
+      const some = ids.filter((_, index) => index % 30_000 < count).slice(-count);
+      sandbox.hubSpot.edits.bulkEdit(some, { company: 'Example' });
       clock.time += MINUTE_MS;
-      const { changed, checkpoint } = await follower.changes();
-      expect([changed.length, new Set(changed)]).to.deep.equal([30_000, new Set(edited)]);
-      expect(sandbox.hubSpot.requests).to.equal(152);
-      follower.checkpoint = checkpoint;
-      clock.time += MINUTE_MS;
-      expect((await follower.changes()).changed).to.deep.equal([]);
+      const { changed } = await follower.changes();
+      expect([changed.length, new Set(changed)]).to.deep.equal([count, new Set(some)]);
+      expect(sandbox.hubSpot.requests).to.equal(2 + count / 200);
     }).timeout(60_000);
 
   it('arrive late, and once, when search knows of them after 10 minutes', async () => {
@@ -250,8 +252,11 @@ describe('changes of a HubSpot account, against a real server,', () => {
     let chance = 0;
     const clock = { ...follower.clock, now: follower.clock.now, random: () => (chance += 0.1) };
     const [here, there] = [follower.another({ clock }), follower.another({ clock })];
-    const elsewhere = await there.changesSince(follower.checkpoint, Infinity);
     sandbox.hubSpot.edits.edit(follower.ids[0]!, { firstname: 'Edited' });
+    follower.clock.time += 5000;
+    sandbox.hubSpot.switches.indexLagMs = 10_000;
+    const elsewhere = await there.changesSince(follower.checkpoint, Infinity);
+    sandbox.hubSpot.switches.indexLagMs = 0;
     await here.changesSince(follower.checkpoint, Infinity);
     const { checkpoint } = elsewhere as { checkpoint: string };
     expect(await here.changesSince(checkpoint, Infinity)).to.have.deep.property('changed', [follower.ids[0]]);
@@ -277,6 +282,6 @@ describe('changes of a HubSpot account, against a real server,', () => {
     source.close();
     expect(await asking).to.be.instanceOf(SourceUnreachable);
     expect(await rejection(follower.changes())).to.be.instanceOf(SourceUnreachable);
-    expect(performance.now() - closedAt).to.be.below(100);
+    expect(performance.now() - closedAt).to.be.below(1000);
   });
 });

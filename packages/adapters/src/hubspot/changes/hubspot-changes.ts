@@ -54,25 +54,34 @@ export class HubSpotChanges {
     const searches = new Searches(this.#api, this.#clock, options);
     const latest = await this.#hitsIn({ from: since.recent }, size, searches);
     const { firstSentAt } = searches;
-    const lookBack = firstSentAt - MARGIN_MS;
-    // Later than the one given, also within a second: HubSpot tells its time no more exactly.
-    const recent = Math.max(lookBack, since.recent + 1);
-    const settled = Math.max(since.settled, recent - this.#settleMs);
+    const next = this.#after(since, firstSentAt);
     // Where HubSpot's clock was set back, or was ahead for a moment, what is modified now has dates from before.
-    const unforeseen = { from: Math.max(lookBack, since.recent - MOST_AHEAD_MS), until: since.recent };
-    const again = await this.#hitsIn(unforeseen, size, searches);
-    const late = await this.#hitsIn({ from: since.settled, until: settled }, size, searches);
-    const sweeps = firstSentAt - since.swept >= this.#sweeps.everyMs;
-    const perhapsGone = sweeps ? await this.#sweeps.sweep(options) : [];
-    const swept = sweeps ? firstSentAt : since.swept;
+    const setBack = Math.max(firstSentAt - MARGIN_MS, since.recent - MOST_AHEAD_MS);
+    const unforeseen = await this.#hitsIn({ from: setBack, until: since.recent }, size, searches);
+    const late = await this.#hitsIn({ from: since.settled, until: next.settled }, size, searches);
+    const perhapsGone = next.swept > since.swept ? await this.#sweeps.sweep(options) : [];
 
-    const next = checkpointText({ recent, settled, swept }, this.#clock.random().toFixed(8).slice(2));
-    const hits = [...latest.filter(this.#namedBefore.newTo(checkpoint)), ...again, ...late];
+    const hits = [...latest.filter(this.#namedBefore.newTo(checkpoint)), ...unforeseen, ...late];
     const changed = [...new Set(hits.map(({ id }) => id))];
+    const nextCheckpoint = `${checkpointText(next)}/${this.#mark()}`;
     // What is modified after it was read has another date, unless that is still to come.
-    const past = latest.filter(({ modifiedAt }) => modifiedAt >= recent && modifiedAt < firstSentAt);
-    this.#namedBefore.remember(next, past);
-    return { kind: 'changes', changed, perhapsGone, checkpoint: next };
+    const past = latest.filter(({ modifiedAt }) => modifiedAt >= next.recent && modifiedAt < firstSentAt);
+    this.#namedBefore.remember(nextCheckpoint, past);
+    return { kind: 'changes', changed, perhapsGone, checkpoint: nextCheckpoint };
+  }
+
+  /** What is known after a pass whose first answer was sent at this time. */
+  #after(since: Moments, firstSentAt: number): Moments {
+    // Later than before, also within a second: HubSpot tells its time no more exactly.
+    const recent = Math.max(firstSentAt - MARGIN_MS, since.recent + 1);
+    const settled = Math.max(since.settled, recent - this.#settleMs);
+    const isDue = firstSentAt - since.swept >= this.#sweeps.everyMs;
+    return { recent, settled, swept: isDue ? firstSentAt : since.swept };
+  }
+
+  /** Another process may state the same moments, and have named less. */
+  #mark(): string {
+    return this.#clock.random().toFixed(8).slice(2);
   }
 
   async #hitsIn(stretch: Stretch, size: number, searches: Searches): Promise<readonly Hit[]> {
