@@ -77,6 +77,13 @@ describe('HubSpotContacts, asked what has changed,', () => {
     expect(((await since()) as SourceChanges).changed).to.have.length(201);
   });
 
+  it('goes on while there is a next page, whatever is counted', async () => {
+    const first = { total: 2, results: hits(2, 1, SINCE, 10), paging: { next: { after: '2' } } };
+    byDate(modified('GTE', SINCE)).reply(200, first as nock.Body, dated());
+    byDate(modified('GTE', SINCE + 10)).reply(200, found(hits(2, 2, SINCE + 10, 10)), dated());
+    expect(((await since()) as SourceChanges).changed).to.deep.equal(['1', '2', '3']);
+  });
+
   it('reads what was modified in one moment by ids, and then what was modified later', async () => {
     const moment = SINCE + 7;
     byDate(modified('GTE', SINCE)).reply(200, found(hits(200, 1, moment), 301), dated());
@@ -151,6 +158,12 @@ describe('HubSpotContacts, asked what has changed,', () => {
         expect(await walkAgain()).to.equal('a search found fewer contacts than it counted');
         expect(clock.slept).to.deep.equal([1000]);
       });
+
+    it('when an answer is empty and has a next page, also a moment later', async () => {
+      const empty = { total: 0, results: [], paging: { next: { after: '200' } } };
+      byDate(modified('GTE', SINCE)).times(2).reply(200, empty, dated());
+      expect(await walkAgain()).to.equal('a search found fewer contacts than it counted');
+    });
 
     it('not when an answer that was short is whole a moment later', async () => {
       byDate(modified('GTE', SINCE)).reply(200, found(hits(4, 1, SINCE), 5), dated());

@@ -25,7 +25,7 @@ export async function* namesIn({ from, until = Infinity }: Stretch, searches: Se
   for (let at = from; at < until;) {
     const found = await searches.find({ filters: [modified('GTE', at), ...before], sortedBy: 'lastmodifieddate' });
     yield found;
-    if (isAll(found)) return;
+    if (found.isAll) return;
     const last = lastDate(found.hits, at);
     if (last > searches.firstSentAt + MARGIN_MS) return;
     // A job over many contacts gives all of them the same date, and a search that goes by dates never gets past its first ones.
@@ -44,7 +44,7 @@ async function* namesAt(moment: number, searches: Searches): AsyncGenerator<Sear
     const found = await searches.find({ filters: [modified('EQ', moment), ...above], sortedBy: 'hs_object_id' });
     order.check(found.hits.map(({ id }) => id));
     yield found;
-    after = isAll(found) ? undefined : found.hits.at(-1)?.id;
+    after = found.isAll ? undefined : found.hits.at(-1)?.id;
   } while (after !== undefined);
 }
 
@@ -53,8 +53,6 @@ const modified = (operator: 'EQ' | 'GTE' | 'LT', ms: number): Search['filters'][
   operator,
   value: String(ms),
 });
-
-const isAll = ({ total, hits }: SearchAnswer): boolean => hits.length >= total;
 
 /** The date of the last of them, to go on from. */
 function lastDate(hits: readonly Hit[], from: number): number {

@@ -13,6 +13,7 @@ const searchSchema = z.object({
       properties: z.object({ lastmodifieddate: z.string().refine((text) => !Number.isNaN(timeOf(text))) }),
     }),
   ),
+  paging: z.object({ next: z.object({ after: z.string().nullish() }).nullish() }).nullish(),
 });
 
 /** A contact as search knows it. */
@@ -26,14 +27,16 @@ export interface SearchAnswer {
   /** How many contacts the search finds, of which the answer holds the first. */
   readonly total: number;
   readonly hits: readonly Hit[];
+  /** Whether these are all: by the number, and by the absence of a next page. */
+  readonly isAll: boolean;
 }
 
 /** @throws SourceAnswerInvalid, naming the places that are wrong and no value. */
 export function readSearchAnswer(json: unknown): SearchAnswer {
-  const { total, results } = conforming(searchSchema, 'a search for contacts', json);
+  const { total, results, paging } = conforming(searchSchema, 'a search for contacts', json);
   const hits = results.map(({ id, properties }) => ({
     id: String(id),
     modifiedAt: timeOf(properties.lastmodifieddate),
   }));
-  return { total, hits };
+  return { total, hits, isAll: hits.length >= total && paging?.next?.after == null };
 }

@@ -43,4 +43,5 @@ export class Searches {
   }
 }
 
-const isComplete = ({ total, hits }: SearchAnswer): boolean => hits.length >= Math.min(SEARCH_SIZE, total);
+const isComplete = ({ total, hits, isAll }: SearchAnswer): boolean =>
+  hits.length >= Math.min(SEARCH_SIZE, total) && (hits.length > 0 || isAll);
