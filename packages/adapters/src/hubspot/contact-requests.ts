@@ -9,10 +9,10 @@ export const SEARCH_SIZE = 200;
 /** A request without what each of them needs; `below` is a path below that of the contacts. */
 export type ContactsRequest = Omit<UpstreamRequest, 'bearer' | 'path' | 'admit'> & { readonly below: string };
 
-/** HubSpot's lists: of the contacts, and of the ids that could be restored. */
+/** HubSpot's lists: of the contacts, and of what could be restored, by its present and former ids. */
 const lists = {
   live: { operation: 'list contacts', properties: CONTACT_PROPERTIES.join(), archived: 'false' },
-  archived: { operation: 'list archived contacts', properties: 'hs_object_id', archived: 'true' },
+  archived: { operation: 'list archived contacts', properties: 'hs_merged_object_ids', archived: 'true' },
 } as const;
 
 export type Listed = keyof typeof lists;

@@ -42,6 +42,16 @@ describe('changes of a HubSpot account, against a real server,', () => {
     expect(follower.wrong()).to.deep.equal([]);
   });
 
+  it('arrive also when a contact is removed right after another was merged into it', async () => {
+    const { sandbox } = await start({ contacts: 300 });
+    await follower.walk();
+    const [survivor, merged] = follower.ids;
+    sandbox.hubSpot.edits.merge(survivor!, merged!);
+    sandbox.hubSpot.edits.archive(survivor!);
+    await follower.pass(15);
+    expect(follower.wrong()).to.deep.equal([]);
+  });
+
   it('cost 3 requests when 100 of 1,000,000 contacts were modified', async () => {
     const { sandbox } = await start({ contacts: 1_000_000 });
     follower.beginHere();

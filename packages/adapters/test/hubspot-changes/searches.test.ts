@@ -222,19 +222,22 @@ describe('HubSpotContacts, asked what has changed,', () => {
     expect(await rejection(since(checkpoint(SINCE, SINCE, swept)))).to.include({ code: 'source_unexpected_status' });
   });
 
-  it('lists the archive by ids alone, to its end, and takes whatever has one', async () => {
+  it('lists the archive by present and former ids, to its end, and takes whatever has one', async () => {
     const page = (results: unknown[], after?: string): nock.Body =>
       ({ results, ...(after !== undefined && { paging: { next: { after } } }) }) as nock.Body;
     const list = (query: Record<string, string> = {}): nock.Interceptor =>
       nock(HOST)
         .get('/crm/objects/2026-09/contacts')
-        .query({ limit: '100', properties: 'hs_object_id', archived: 'true', ...query });
+        .query({ limit: '100', properties: 'hs_merged_object_ids', archived: 'true', ...query });
     byDate(modified('GTE', SINCE)).reply(200, found([]), dated());
-    list().reply(200, page([{ id: '7', properties: {} }, { id: '8', properties: 'none' }, {}], '9'));
+    list().reply(
+      200,
+      page([{ id: '7', properties: { hs_merged_object_ids: '5;6' } }, { id: '8', properties: 'none' }, {}], '9'),
+    );
     list({ after: '9' }).reply(200, page([], '10'));
     list({ after: '10' }).reply(200, page([{ id: '12' }]));
     const answer = (await since(checkpoint(SINCE, SINCE, clock.time - 15 * MINUTE_MS))) as SourceChanges;
-    expect(answer.perhapsGone).to.have.members(['7', '8', '12']);
+    expect(answer.perhapsGone).to.have.members(['5', '6', '7', '8', '12']);
     expect(answer.checkpoint.split('/')[2]).to.equal(new Date(clock.time).toISOString());
   });
 });

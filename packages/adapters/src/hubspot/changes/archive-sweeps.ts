@@ -24,13 +24,13 @@ export class ArchiveSweeps {
     return Math.max(this.#everyMs, this.#pages * this.#msPerPage);
   }
 
-  /** The ids of what was removed and could be restored. */
+  /** The ids of what was removed and could be restored, with those that had been merged into it. */
   async sweep(options: CallOptions): Promise<readonly string[]> {
     const ids = new Set<string>();
     let pages = 0;
     for await (const { page } of contactPages(this.#api, 'archived', options)) {
       pages += 1;
-      for (const { contact } of page.records) ids.add(contact.id);
+      for (const { contact, formerIds } of page.records) for (const id of [contact.id, ...formerIds]) ids.add(id);
       for (const id of page.skipped) if (id !== undefined) ids.add(id);
     }
     this.#pages = pages;
