@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import nock from 'nock';
 import { FakeClock } from '../fake-clock.js';
 import { playRecordedAnswersOnly } from '../recorded-answers.js';
-import { exposed, rejection } from '../rejection.js';
+import { rejection } from '../rejection.js';
 
 const HOST = 'http://hubspot.example';
 const MINUTE_MS = 60_000;
@@ -205,14 +205,14 @@ describe('HubSpotContacts, asked what has changed,', () => {
     });
   });
 
-  it('refuses what is no answer of a search, and names no value', async () => {
+  it('says to walk again when an answer is none of a search, or has a status that nobody expects', async () => {
     const odd = { id: '1', properties: { lastmodifieddate: 'Ada' } };
     for (const body of ['<html>Ada</html>', {}, { results: [] }, found([odd]), found([{ id: '1' }]), found(['Ada'])]) {
       byDate(modified('GTE', SINCE)).reply(200, body, dated());
-      const error = await rejection(since());
-      expect(error).to.include({ code: 'source_answer_invalid' });
-      expect(exposed(error)).to.not.contain('Ada');
+      expect(await since()).to.deep.equal({ kind: 'walk-again', reason: 'what was modified cannot be searched for' });
     }
+    byDate(modified('GTE', SINCE)).reply(404, '<html>Ada</html>');
+    expect(await since()).to.include({ kind: 'walk-again' });
   });
 
   it('fails when the archive cannot be listed, and states no checkpoint from which removals would be forgotten', async () => {

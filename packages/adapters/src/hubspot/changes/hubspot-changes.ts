@@ -1,4 +1,4 @@
-import { isContactsError, type SourceChanges, type WalkAgain } from '@contacts-gateway/domain';
+import type { SourceChanges, WalkAgain } from '@contacts-gateway/domain';
 import type { Clock } from '../../http/clock.js';
 import { checkpointText, MARGIN_MS, type Moments, readCheckpoint } from '../checkpoint.js';
 import { type CallOptions, type HubSpotApi, MOST_AHEAD_MS } from '../hubspot-api.js';
@@ -45,7 +45,6 @@ export class HubSpotChanges {
       return await this.#changes(checkpoint, since, size, options);
     } catch (error) {
       if (error instanceof WalkInstead) return { kind: 'walk-again', reason: error.message };
-      if (isOutOfOrder(error)) return { kind: 'walk-again', reason: 'what was modified cannot be searched for' };
       throw error;
     }
   }
@@ -93,7 +92,3 @@ export class HubSpotChanges {
     return hits;
   }
 }
-
-/** Search is a service of its own: the list may be well when it is not. */
-const isOutOfOrder = (error: unknown): boolean =>
-  isContactsError(error) && (error.code === 'source_unexpected_status' || error.code === 'source_answer_invalid');

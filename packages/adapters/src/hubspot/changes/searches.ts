@@ -1,3 +1,4 @@
+import { isContactsError } from '@contacts-gateway/domain';
 import type { Clock } from '../../http/clock.js';
 import { type Search, SEARCH_SIZE } from '../contact-requests.js';
 import type { CallOptions, HubSpotApi } from '../hubspot-api.js';
@@ -37,11 +38,19 @@ export class Searches {
   }
 
   async #find(search: Search): Promise<SearchAnswer> {
-    const { json, sentAt } = await this.#api.search(search, this.#options);
-    if (Number.isNaN(this.#firstSentAt)) this.#firstSentAt = sentAt;
-    return readSearchAnswer(json);
+    try {
+      const { json, sentAt } = await this.#api.search(search, this.#options);
+      if (Number.isNaN(this.#firstSentAt)) this.#firstSentAt = sentAt;
+      return readSearchAnswer(json);
+    } catch (error) {
+      throw isOutOfOrder(error) ? new WalkInstead('what was modified cannot be searched for') : error;
+    }
   }
 }
+
+/** Search is a service of its own: the list may be well when it is not. */
+const isOutOfOrder = (error: unknown): boolean =>
+  isContactsError(error) && (error.code === 'source_unexpected_status' || error.code === 'source_answer_invalid');
 
 const isComplete = ({ total, hits, isAll }: SearchAnswer): boolean =>
   hits.length >= Math.min(SEARCH_SIZE, total) && (hits.length > 0 || isAll);
