@@ -1,6 +1,12 @@
 import { HubSpotContacts, hubSpotApiVersions, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
-import { type Fault, type HubSpotPage, type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import {
+  type Fault,
+  type HubSpotPage,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '@contacts-gateway/adapters/sandbox';
 import { compareIds, type Contact, type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,8 +16,10 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
   let sandbox: Sandbox;
   let tokens: NangoTokens;
 
-  beforeEach(async () => {
-    sandbox = await startSandbox({ contacts: 1000 });
+  beforeEach(() => start({ contacts: 1000 }));
+
+  async function start(options: SandboxOptions): Promise<void> {
+    sandbox = await startSandbox(options);
     const set = sandbox.environment;
     tokens = new NangoTokens({
       baseUrl: set.NANGO_BASE_URL,
@@ -19,12 +27,14 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
       connectionId: set.NANGO_CONNECTION_ID,
       integrationId: set.NANGO_INTEGRATION_ID,
     });
-  });
+  }
 
-  afterEach(async () => {
+  afterEach(stop);
+
+  async function stop(): Promise<void> {
     tokens.close();
     await sandbox.close();
-  });
+  }
 
   const hubSpotContacts = (options: HubSpotOptions = {}): HubSpotContacts =>
     new HubSpotContacts(tokens, {
@@ -49,6 +59,28 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
   it('reads 1,000 contacts in ten pages, each once and in order, with one token', async () => {
     expect(await read(hubSpotContacts().walk())).to.satisfy(isWhole);
     expect([sandbox.hubSpot.requests, sandbox.nango.requests]).to.deep.equal([10, 1]);
+  });
+
+  it('asks once how many contacts there are when a walk is long, and does without an answer', async () => {
+    await stop();
+    await start({ contacts: 10_200, requestsPer10s: 0 });
+    const source = hubSpotContacts();
+    for (const [isAnswered, expected] of [
+      [true, 10_200],
+      [false, undefined],
+    ] as const) {
+      if (!isAnswered) sandbox.hubSpot.faults.next({ kind: 'answer', status: 404, body: '' }, Infinity, 'search');
+      const before = sandbox.hubSpot.requests;
+      const walk = source.walk();
+      const known: unknown[] = [];
+      for await (const page of walk) {
+        expect(page.records).to.have.length(100);
+        known.push(walk.expected);
+        await delay(known.length === 101 ? 200 : 0);
+      }
+      expect([known[0], known.at(-1)]).to.deep.equal([undefined, expected]);
+      expect(sandbox.hubSpot.requests - before).to.equal(102 + 1);
+    }
   });
 
   const passing: [what: string, fault: Fault][] = [

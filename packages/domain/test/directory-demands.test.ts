@@ -95,6 +95,25 @@ describe('who asks the directory', () => {
     });
   });
 
+  it('is served each time while the source is away for an hour, with the age of the copy, and the news after it', async () => {
+    source.isAway = true;
+    const ages: number[] = [];
+    for (let second = 0; second < 3600; second += 1) {
+      void directory.keepFresh();
+      await time.tickAsync(1000);
+      const answers = await Promise.all([directory.read(), directory.read(), directory.read('cached')]);
+      expect(answers.map((answer) => namesIn(answer).join())).to.deep.equal(Array(3).fill('Person 1'));
+      ages.push(answers[0]!.ageMs);
+    }
+    expect(ages).to.deep.equal(ages.map((_age, index) => 1000 * (index + 1)));
+    expect(directory.status().copy?.freshness).to.equal('stale');
+    expect(source.asked.length).to.be.within(60, 70);
+    source.isAway = false;
+    await time.tickAsync(60_000);
+    await directory.keepFresh();
+    expect(namesIn(await directory.read())).to.deep.equal(['Renamed']);
+  });
+
   describe('for what is cached', () => {
     it('has it at once, fresh or stale', async () => {
       await time.tickAsync(limits.ttlMs);
