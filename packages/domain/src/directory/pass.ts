@@ -44,7 +44,8 @@ export async function pass(
   const ids = [...new Set([...names.changed, ...gone, ...doubtful])];
   const { snapshot: found, reads } = await reread(snapshot, ids, before?.snapshot ?? snapshot, fleet, effort);
   const now = platform.now();
-  const { checkpoint } = names;
+  // Where the source has set its clock back, what is read now is newer all the same.
+  const checkpoint = before && before.checkpoint > names.checkpoint ? before.checkpoint : names.checkpoint;
   const copy = { snapshot: found, publishedAt: now, checkpoint, confirmedAt: now, receivedAt: now, walkedAt };
   // Who has nothing to serve does not wait until all of it is stored.
   const first = before ? undefined : { ...copy, deltas: [] };
