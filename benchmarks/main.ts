@@ -5,7 +5,8 @@ import { scenarios } from './scenarios.js';
 import { serving } from './serving.js';
 
 const isShort = process.argv.includes('--short');
-const effort = isShort ? { rounds: 3, seconds: 1 } : { rounds: 5, seconds: 3 };
+// Other work on the machine disturbs some of the time; who is slow is so each time. What is a gate alone tries again.
+const effort = isShort ? { rounds: 3, seconds: 1, tries: 3 } : { rounds: 5, seconds: 3, tries: 1 };
 /** Bars are those of a quiet machine. */
 const leniency = isShort ? 0.8 : 1;
 

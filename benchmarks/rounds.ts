@@ -5,6 +5,8 @@ import type { Scenario } from './scenarios.js';
 export interface Effort {
   readonly rounds: number;
   readonly seconds: number;
+  /** How often a bar that is missed is tried, the first time included. */
+  readonly tries: number;
 }
 
 /** Of the service beside another, over the rounds. */
@@ -21,7 +23,7 @@ export async function compare(
   service: MeasuredProcess,
   other: MeasuredProcess,
   { headers, status }: Pick<Scenario, 'headers' | 'status'>,
-  { rounds, seconds }: Effort,
+  { rounds, seconds }: Omit<Effort, 'tries'>,
 ): Promise<Ratios> {
   const pairs: [Measurement, Measurement][] = [];
   for (let round = 0; round <= rounds; round += 1)

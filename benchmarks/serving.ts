@@ -4,8 +4,6 @@ import { compare, type Effort, type Ratios } from './rounds.js';
 import { type Scenario } from './scenarios.js';
 import { say } from './say.js';
 
-const MORE_TRIES = 2;
-
 /** Compares and prints. @returns the bars that were missed by more than the part that is allowed for. */
 export async function serving(
   { title, contacts, headers, status, beside }: Scenario,
@@ -20,8 +18,7 @@ export async function serving(
     const other = await MeasuredProcess.start(import.meta.resolve('./contender.js'), model);
     const misses = ({ requests, cpu }: Ratios): boolean => bar !== undefined && (requests ?? cpu) < bar * leniency;
     let ratios = await compare(gateway.server, other, { headers: asked, status }, effort);
-    // Other work on the machine disturbs some of the time; who is slow is so each time.
-    for (let more = MORE_TRIES; more > 0 && misses(ratios); more -= 1)
+    for (let left = effort.tries - 1; left > 0 && misses(ratios); left -= 1)
       ratios = await compare(gateway.server, other, { headers: asked, status }, effort);
     await other.stop();
     const { requests, cpu, validRounds } = ratios;
