@@ -1,3 +1,4 @@
+import type { Confirmation, Copy } from '../fleet/copy.js';
 import type { Fleet } from '../fleet/fleet.js';
 import { publish } from '../fleet/publish.js';
 import { reread } from '../fleet/reread.js';
@@ -44,9 +45,7 @@ export async function pass(
   const ids = [...new Set([...names.changed, ...gone, ...doubtful])];
   const { snapshot: found, reads } = await reread(snapshot, ids, before?.snapshot ?? snapshot, fleet, effort);
   const now = platform.now();
-  // Where the source has set its clock back, what is read now is newer all the same.
-  const checkpoint = before && before.checkpoint > names.checkpoint ? before.checkpoint : names.checkpoint;
-  const copy = { snapshot: found, publishedAt: now, checkpoint, confirmedAt: now, receivedAt: now, walkedAt };
+  const copy = { snapshot: found, publishedAt: now, ...confirmation(names, before, now), receivedAt: now, walkedAt };
   // Who has nothing to serve does not wait until all of it is stored.
   const first = before ? undefined : { ...copy, deltas: [] };
   if (first) state.have(first);
@@ -72,4 +71,10 @@ export async function pass(
   if (before && removed > MANY * before.snapshot.size)
     platform.observe?.({ kind: 'many-removed', removed, of: before.snapshot.size });
   return true;
+}
+
+/** What is read now is newer than what was there, also where the source has set its clock back, or where another instance's is ahead. */
+function confirmation({ checkpoint }: SourceChanges, before: Copy | undefined, now: number): Confirmation {
+  if (!before || checkpoint > before.checkpoint) return { checkpoint, confirmedAt: now };
+  return { checkpoint: before.checkpoint, confirmedAt: Math.max(now, before.confirmedAt + 1) };
 }
