@@ -24,16 +24,17 @@ export class Deadlines {
     this.#history = history;
   }
 
-  /** From when on nothing goes wrong. */
-  calmAt(time: number): void {
-    this.#calmAt = time;
+  /** Nothing goes wrong any more. Answers when what went wrong before has been got over. */
+  troubleEndsAt(time: number): number {
+    this.#calmAt = time + AFTERMATH_MS;
+    return this.#calmAt;
   }
 
   /** By which a copy must have the contact as it is now. */
   of(id: string): number {
     const { since, change } = this.#crm.truth.lastChange(id);
     const lagMs = since < this.#calmAt ? this.#crm.longestLagMs : this.#crm.lagMs;
-    return Math.max(since, this.#calmAt + AFTERMATH_MS) + this.#withinMs(change, lagMs);
+    return Math.max(since, this.#calmAt) + this.#withinMs(change, lagMs);
   }
 
   /** When everything is due that has happened by now. */
@@ -52,7 +53,7 @@ export class Deadlines {
     if (change === 'archived') return deletionsEveryMs + passMs;
     // The walk before may have passed the contact just before the change.
     if (change === 'undated') return walkMs + reconcileMs + this.#clocksApartMs + passMs + walkMs + passMs;
-    return passMs + (lagMs < INDEXED_IN_TIME_MS ? lagMs : MARGIN_MS + settleMs);
+    return passMs + (lagMs < INDEXED_IN_TIME_MS - this.#crm.setBackMs ? lagMs : MARGIN_MS + settleMs);
   }
 
   /** By a clock that is behind, another's copy seems to be of now; it then stays for a time to live. */

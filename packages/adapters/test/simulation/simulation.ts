@@ -69,7 +69,8 @@ class Simulation {
     }
     this.#crm.hubSpot.faults.clear();
     this.#isCalm = true;
-    this.#deadlines.calmAt(Math.max(this.#time.now, this.#wholeAt));
+    const calmAt = this.#deadlines.troubleEndsAt(Math.max(this.#time.now, this.#wholeAt));
+    await this.#look(calmAt - this.#time.now);
     for (const { afterMs, event } of calm) {
       await this.#look(afterMs);
       this.#crm.apply(event);
@@ -134,8 +135,8 @@ class Simulation {
     const isForced = !this.#isCalm && this.#chance.next() < 0.02;
     void this.#read(instance, isForced ? 'confirmed' : 'cached');
     const versions = [...this.#witness.versions.keys()];
-    if (this.#chance.next() < 0.1 && versions.length > 0)
-      void this.#witness.asks(instance, this.#chance.of(versions), !this.#hasCacheFailed);
+    if (this.#chance.next() >= 0.1 || versions.length === 0) return;
+    void this.#witness.asks(instance, this.#chance.of(versions), !this.#hasCacheFailed);
   }
 
   async #read(instance: Instance, demand: 'cached' | 'confirmed'): Promise<void> {

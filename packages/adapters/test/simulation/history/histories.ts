@@ -37,7 +37,7 @@ const troubles: fc.Arbitrary<Trouble> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cache emptied') }) },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('clock of HubSpot'), byMs: fc.integer({ min: -240_000, max: 90_000 }) }),
+    arbitrary: fc.record({ kind: fc.constant('clock of HubSpot'), byMs: fc.integer({ min: -110_000, max: 90_000 }) }),
   },
 );
 

@@ -5,8 +5,8 @@ import type { Edit, History } from '../history/history.js';
 import { type Change, Truth } from './truth.js';
 import type { VirtualTime } from './virtual-time.js';
 
-/** Less than the margin of a pass and the least time to settle. */
-const MOST_SET_BACK_MS = 240_000;
+/** Within the margin by which a pass looks back. */
+const MOST_SET_BACK_MS = 110_000;
 
 /** The account at HubSpot, and what people do to it. */
 export class Crm {
@@ -54,7 +54,7 @@ export class Crm {
     return this.#setBackMs;
   }
 
-  /** It is set back by a few minutes at most: what is then modified has dates for which nobody looks any more. */
+  /** It is set back by less than passes look back: else what is then modified may have a date for which nobody looks any more. */
   setClock(byMs: number): void {
     const ms = Math.max(byMs, this.#setBackMs - MOST_SET_BACK_MS);
     this.hubSpot.switches.clockOffsetMs += ms;

@@ -55,15 +55,14 @@ export class Truth {
 
   /**
    * The last change that has to arrive for a copy to be right about the id. Who was merged is known to be from the survivor
-   * alone: not from one that has gone as well.
+   * alone: from its record, or in the archive from what is left of it.
    */
   lastChange(id: string): Pick<State, 'since' | 'change'> {
     const { since, change } = this.now(id);
     const survivor = this.#survivors.get(id);
     if (survivor === undefined) return { since, change: this.#unreadable.has(id) ? 'undated' : change };
     const later = this.lastChange(survivor);
-    const isTold = later.change === 'dated' && this.now(survivor).text !== undefined;
-    return { since: Math.max(since, later.since), change: isTold ? 'dated' : 'undated' };
+    return { since: Math.max(since, later.since), change: later.change };
   }
 
   /** The contact that an id leads to, through merges; undefined when there is none. */
