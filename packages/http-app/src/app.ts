@@ -5,7 +5,7 @@ import type { Logger } from './logging/logger.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
 import { publicPaths } from './middleware/public-paths.js';
-import { nameRequest } from './middleware/request-id.js';
+import { nameRequest, tellRequestId } from './middleware/request-id.js';
 import { openApiDocument } from './openapi/document.js';
 import { methodNotAllowed, notFound } from './problems/problem.js';
 import { problemHandler } from './problems/problem-handler.js';
@@ -59,7 +59,11 @@ export function createApp({ directory, deletionsEveryMs, config, log, isDraining
       .route(path)
       .get(handler)
       .all((_request, _response, next) => next(methodNotAllowed('GET, HEAD')));
-  for (const [template, handler] of Object.entries(handlers)) get(template.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+  const { '/contacts': list, ...others } = handlers;
+  // It sends all headers at once, its name among them: one that is set beforehand makes each of the others cost twice.
+  get('/contacts', list);
+  app.use(tellRequestId);
+  for (const [template, handler] of Object.entries(others)) get(template.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
   // The addresses in the page are relative to the path without the slash.
   app.all('/docs/', (_request, response) => void response.status(308).set('Location', '../docs').end());
 

@@ -3,12 +3,17 @@ import { randomUUID } from 'node:crypto';
 
 export const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
-/** Names the request after the caller's `X-Request-Id` if that is sane, else anew, and says so in the answer. */
+/** Names the request after the caller's `X-Request-Id` if that is sane, else anew. */
 export const nameRequest: RequestHandler = (request, response, next) => {
   const given = request.headers['x-request-id'];
   const requestId = typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
   response.locals['requestId'] = requestId;
-  response.setHeader('X-Request-Id', requestId);
+  next();
+};
+
+/** Says in the answer how the request is named. */
+export const tellRequestId: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Request-Id', requestIdOf(response));
   next();
 };
 

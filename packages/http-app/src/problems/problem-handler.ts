@@ -25,7 +25,12 @@ export const problemHandler =
     const correlationId = isContactsError(error) ? error.correlationId : undefined;
     response
       .status(problem.status)
-      .set({ 'Cache-Control': 'private, no-cache', ...problem.headers, 'Content-Type': 'application/problem+json' })
+      .set({
+        'X-Request-Id': requestId,
+        'Cache-Control': 'private, no-cache',
+        ...problem.headers,
+        'Content-Type': 'application/problem+json',
+      })
       .end(JSON.stringify(detailsOf(problem, requestId, correlationId)));
   };
 

@@ -2,7 +2,7 @@ import type { ContactDirectory } from '@contacts-gateway/domain';
 import type { RequestHandler } from 'express';
 import { acceptsGzip } from './accepts-gzip.js';
 import { changesQuery } from './changes-operation.js';
-import { always, labelsOf } from './copy-headers.js';
+import { always, copyLabels } from './copy-headers.js';
 import { demandOf } from './demand.js';
 import { isNotModified } from './if-none-match.js';
 import { streamed } from './list-contacts.js';
@@ -12,6 +12,7 @@ import { queryReader, tagOf } from './query.js';
 /** `GET /contacts/changes`: what has changed from a version up to the copy. */
 export const changes = (directory: ContactDirectory, ttlMs: number): RequestHandler => {
   const readQuery = queryReader(changesQuery);
+  const labelsOf = copyLabels(ttlMs);
   return async (request, response) => {
     response.set(always);
     const { since } = readQuery(request.url);
@@ -20,7 +21,7 @@ export const changes = (directory: ContactDirectory, ttlMs: number): RequestHand
     const { snapshot, changed, removed } = answer;
     const asGzip = acceptsGzip(request);
     const etag = `"${snapshot.version}-${tagOf(since)}-${json.name}${asGzip ? '-gzip' : ''}"`;
-    response.set({ ...labelsOf(answer, ttlMs, demand), ETag: etag });
+    response.set({ ...labelsOf(answer, demand), ETag: etag });
     if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
     const list = streamed(snapshot.pick(changed), changesFormat(snapshot.version, removed), asGzip);
     response.set({ 'Content-Type': json.contentType, ...list.headers });
