@@ -96,6 +96,8 @@ describe('what has changed since a version', () => {
   it('is told for a day of minutes, in a few steps back', async () => {
     const since = await renamed('1');
     for (let minute = 0; minute < 300; minute += 1) await renamed('2');
+    directory = newDirectory();
+    await directory.keepFresh();
     cache.calls.length = 0;
     expect(await changes(since)).to.deep.include({ changed: ['2'] });
     expect(cache.calls).to.have.length.below(7);
@@ -105,6 +107,8 @@ describe('what has changed since a version', () => {
     const since = await versionOf();
     await renamed('1');
     await time.tickAsync(DAY_MS);
+    await directory.keepFresh();
+    directory = newDirectory();
     await directory.keepFresh();
     expect(await refusal(since)).to.be.instanceOf(UnknownVersion);
     expect(await refusal('f'.repeat(32))).to.be.instanceOf(UnknownVersion);
@@ -130,10 +134,28 @@ describe('what has changed since a version', () => {
     expect(await changes(since, other)).to.deep.include({ changed: [], version: since });
   });
 
+  it('is told at once for a version that another instance has just given out', async () => {
+    const other = newDirectory();
+    await other.keepFresh();
+    const [since, now] = [await renamed('1'), await renamed('2')];
+    expect(await changes(since, other)).to.deep.equal({ changed: ['2'], removed: [], version: now });
+    expect(await changes(now, other)).to.deep.equal({ changed: [], removed: [], version: now });
+  });
+
+  it('is told of versions of its own while the cache is away', async () => {
+    cache.isLost = true;
+    const since = await versionOf();
+    await renamed('1');
+    await renamed('2');
+    expect(await changes(since)).to.deep.include({ changed: ['1', '2'] });
+  });
+
   it('is not told where the cache has lost it, or holds something else', async () => {
     const since = await versionOf();
     await renamed('1');
     await renamed('2');
+    directory = newDirectory();
+    await directory.keepFresh();
     const key = [...cache.stored.keys()].find((each) => each.startsWith('delta:'))!;
     for (const text of ['null', '{}', '{"ids":[1],"before":[]}', '{"ids":["1"],"before":[null]}']) {
       await cache.set([{ key, value: platform.encode(text) }], DAY_MS);

@@ -103,7 +103,7 @@ describe('who asks the directory', () => {
       await time.tickAsync(1000);
       const answers = await Promise.all([directory.read(), directory.read(), directory.read('cached')]);
       expect(answers.map((answer) => namesIn(answer).join())).to.deep.equal(Array(3).fill('Person 1'));
-      ages.push(answers[0]!.ageMs);
+      ages.push(answers[0].ageMs);
     }
     expect(ages).to.deep.equal(ages.map((_age, index) => 1000 * (index + 1)));
     expect(directory.status().copy?.freshness).to.equal('stale');

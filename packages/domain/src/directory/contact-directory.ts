@@ -29,6 +29,7 @@ export class ContactDirectory {
   readonly #state: CopyState;
   readonly #cache: BestEffortCache;
   readonly #deltas: DeltaChain;
+  readonly #follower: Follower;
   readonly #refresher: Refresher;
   readonly #platform: DirectoryPlatform;
   readonly #passes = new SingleFlight();
@@ -51,10 +52,10 @@ export class ContactDirectory {
     const passing = new Lease('lease', this.#cache, own, platform);
     const walking = new Lease('walk-lease', this.#cache, own, platform);
     const fleet = { source, shared, deltas: this.#deltas, platform, onProgress: () => passing.progressed() };
-    const follower = new Follower(this.#state, shared, platform);
+    this.#follower = new Follower(this.#state, shared, platform);
     const walker = new Walker(this.#state, source, walking, platform, limits.reconcileMs);
-    const updater = new Updater(this.#state, follower, walker, fleet, passing, platform);
-    this.#refresher = new Refresher(this.#state, follower, updater, walker, platform);
+    const updater = new Updater(this.#state, this.#follower, walker, fleet, passing, platform);
+    this.#refresher = new Refresher(this.#state, this.#follower, updater, walker, platform);
   }
 
   /**
@@ -77,10 +78,17 @@ export class ContactDirectory {
    * @throws UnknownVersion; and what `read` throws.
    */
   async changesSince(version: string, demand: Demand = 'usable'): Promise<DirectoryChanges> {
-    const { copy, waited } = await this.#copyFor(demand);
-    const { snapshot } = copy;
-    const since = version === snapshot.version ? [] : await this.#deltas.idsSince(version, copy.deltas);
+    const { copy: found, waited } = await this.#copyFor(demand);
+    let copy = found;
+    let since = await this.#idsSince(version, copy);
+    if (!since) {
+      // Another instance may be ahead.
+      await this.#follower.follow();
+      copy = this.#state.copy ?? found;
+      since = copy === found ? undefined : await this.#idsSince(version, copy);
+    }
     if (!since) throw new UnknownVersion();
+    const { snapshot } = copy;
     const ids = [...since].sort(compareIds);
     const changed = ids.filter((id) => snapshot.has(id));
     return { ...this.#answer(copy, waited), changed, removed: ids.filter((id) => !snapshot.has(id)) };
@@ -118,16 +126,17 @@ export class ContactDirectory {
 
   async #copyFor(demand: Demand): Promise<{ readonly copy: Copy; readonly waited: boolean }> {
     let copy = this.#refreshedIfDue();
-    const hasWaited = copy !== undefined && demand === 'confirmed';
-    if (hasWaited) {
-      await this.#confirmation();
-      copy = this.#usable();
-    }
+    const hasWaited = copy !== undefined && demand === 'confirmed' && (await this.#confirmation());
+    if (hasWaited) copy = this.#usable();
     if (copy) return { copy, waited: hasWaited };
     if (demand === 'cached') throw new NoCachedCopy();
     const found = await this.#waitedFor();
     if (found) return { copy: found, waited: true };
     throw this.#state.failure() ?? new FirstCopyIncomplete();
+  }
+
+  async #idsSince(version: string, { snapshot, deltas }: Copy): Promise<ReadonlySet<string> | undefined> {
+    return version === snapshot.version ? new Set() : await this.#deltas.idsSince(version, deltas);
   }
 
   /** The copy if it is usable; a pass is started when one is due. */
@@ -155,8 +164,11 @@ export class ContactDirectory {
     return undefined;
   }
 
-  /** A pass that begins now, or has begun just before; or as long as one waits for it. */
-  async #confirmation(): Promise<void> {
+  /**
+   * A pass that begins now, or that others are waiting for; or as long as one waits for it. Answers whether there was one: not
+   * when there has been one just before.
+   */
+  async #confirmation(): Promise<boolean> {
     if (!this.#confirmations.running && this.#platform.now() >= this.#nextConfirmationAt && !this.#state.isClosed) {
       this.#nextConfirmationAt = this.#platform.now() + CONFIRM_MS;
       void this.#confirmations.start(async () => {
@@ -164,7 +176,9 @@ export class ContactDirectory {
         await this.#start(() => this.#refresher.forcedPass());
       });
     }
-    if (this.#confirmations.running) await this.#confirmations.released(this.#platform.pause(CONFIRM_MS));
+    if (!this.#confirmations.running) return false;
+    await this.#confirmations.released(this.#platform.pause(CONFIRM_MS));
+    return true;
   }
 
   #startIfDue(): void {

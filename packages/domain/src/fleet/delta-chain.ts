@@ -26,6 +26,9 @@ export class DeltaChain {
   readonly #cache: BestEffortCache;
   readonly #platform: SnapshotPlatform;
   readonly #randomId: () => string;
+  /** The last that were made here, by their keys: they are known also while the cache is away. */
+  readonly #own = new Map<string, Entry>();
+  #ownIds = 0;
 
   constructor(cache: BestEffortCache, platform: SnapshotPlatform, randomId: () => string) {
     this.#cache = cache;
@@ -42,8 +45,9 @@ export class DeltaChain {
   async extended(before: readonly Delta[], version: string, ids: readonly string[]): Promise<readonly Delta[]> {
     const key = `delta:${this.#randomId()}`;
     if (before.length === 0 || ids.length > MOST_IDS) return [{ key, version }];
+    this.#remember(key, { ids, before });
     const value = this.#platform.encode(JSON.stringify({ ids, before } satisfies Entry));
-    // Where it is not stored, older versions are unknown: nothing false is said.
+    // Where it is not stored, older versions are unknown to others: nothing false is said.
     await this.#cache.attempt((cache) => cache.set([{ key, value }], DAY_MS), undefined);
     return [{ key, version }, ...before].slice(0, NAMED);
   }
@@ -63,10 +67,25 @@ export class DeltaChain {
   }
 
   async #entries(deltas: readonly Delta[]): Promise<readonly Entry[] | undefined> {
-    if (deltas.length === 0) return [];
-    const values = await this.#cache.attempt((cache) => cache.get(deltas.map(({ key }) => key)), []);
-    const entries = values.flatMap((value) => (value && decodeEntry(value, this.#platform)) ?? []);
+    const found = new Map(this.#own);
+    const keys = deltas.map(({ key }) => key).filter((key) => !found.has(key));
+    const values = keys.length === 0 ? [] : await this.#cache.attempt((cache) => cache.get(keys), []);
+    for (const [index, value] of values.entries()) {
+      const entry = value && decodeEntry(value, this.#platform);
+      if (entry) found.set(keys[index]!, entry);
+    }
+    const entries = deltas.flatMap(({ key }) => found.get(key) ?? []);
     return entries.length === deltas.length ? entries : undefined;
+  }
+
+  #remember(key: string, entry: Entry): void {
+    this.#own.set(key, entry);
+    this.#ownIds += entry.ids.length;
+    for (const [oldest, { ids }] of this.#own) {
+      if (this.#own.size <= NAMED && this.#ownIds <= MOST_IDS) return;
+      this.#own.delete(oldest);
+      this.#ownIds -= ids.length;
+    }
   }
 }
 
