@@ -18,6 +18,7 @@ export class Crm {
   readonly #archived: string[] = [];
   #edits = 0;
   #longestLagMs = 0;
+  #setAheadMs = 0;
   #setBackMs = 0;
 
   constructor({ contacts, chance, hubSpot }: History, time: VirtualTime) {
@@ -39,9 +40,9 @@ export class Crm {
     return this.hubSpot.switches.indexLagMs;
   }
 
-  /** How late it has ever been. */
+  /** How late it has ever been, by HubSpot's clock: where that jumps ahead, what search does not know yet is older at once. */
   get longestLagMs(): number {
-    return this.#longestLagMs;
+    return this.#longestLagMs + this.#setAheadMs;
   }
 
   lag(ms: number): void {
@@ -59,6 +60,7 @@ export class Crm {
     const ms = Math.max(byMs, this.#setBackMs - MOST_SET_BACK_MS);
     this.hubSpot.switches.clockOffsetMs += ms;
     this.#setBackMs += Math.max(0, -ms);
+    this.#setAheadMs += Math.max(0, ms);
   }
 
   anyLiving(): string | undefined {
