@@ -150,7 +150,8 @@ class Checkpoints {
   async end(): Promise<void> {
     this.#goesOn = false;
     const seen = await this.#ended;
-    expect(seen.length).to.be.greaterThan(3);
+    // From the walk before to one after the pause: how many come between is a matter of the machine.
+    expect(seen.length).to.be.greaterThan(1);
     expect(seen).to.deep.equal(seen.toSorted());
   }
 
