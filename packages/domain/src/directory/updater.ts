@@ -106,7 +106,8 @@ export class Updater {
     const effort = this.#begin();
     const names = await this.#fleet.source.changesSince(copy.checkpoint, size, effort);
     if (names.kind === 'walk-again') return names;
-    const { snapshot, walkedAt } = copy;
+    // Another instance's may have been received meanwhile, and know more than ours did.
+    const { snapshot, walkedAt } = this.#state.copy ?? copy;
     await this.#pass({ kind: 'changes', snapshot, walkedAt, names, doubtful: [], seen, startedAt, effort });
     return undefined;
   }
