@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Config, ConfigError, parseConfig } from './config/config.js';
 import type { Environment } from './config/environment.js';
-import { batched } from './logging/batched.js';
 import { CannotListen } from './listen.js';
 import { describeError } from './logging/describe-error.js';
 import { jsonLogger, type Logger } from './logging/logger.js';
@@ -16,9 +15,7 @@ import { supportWarnings } from './config/support-warnings.js';
 export async function run(...environments: readonly Environment[]): Promise<void> {
   const configs = environments.map(configured).filter((config) => config !== undefined);
   if (configs.length < environments.length) return;
-  const output = batched(process.stdout);
   process.on('uncaughtException', (error) => {
-    // Past the batch: there is no next moment to write it in.
     jsonLogger('error', process.stdout).error('uncaught exception', { error: describeError(error) });
     process.exit(1);
   });
@@ -32,12 +29,12 @@ export async function run(...environments: readonly Environment[]): Promise<void
   });
   for (const [index, config] of configs.entries()) {
     const label = configs.length > 1 ? { instance: index + 1 } : {};
-    const log = jsonLogger(config.logLevel, output).child(label);
+    const log = jsonLogger(config.logLevel, process.stdout).child(label);
     const service = await started(config, log);
     if (!service) return stop();
     services.push(service);
     // Told at every level: with PORT=0 there is no other way to learn it.
-    jsonLogger('info', output).info('listening', { ...label, url: service.url });
+    jsonLogger('info', process.stdout).info('listening', { ...label, url: service.url });
   }
   await told;
   await stop();

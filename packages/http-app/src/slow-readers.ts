@@ -14,6 +14,7 @@ const LIMITS: ReadingLimits = { leastBytes: 64 * 1024, perMs: 30_000, wholeMs: 1
 
 /** What was seen of the reader of one body. */
 interface Reading {
+  readonly of: ServerResponse;
   readonly since: number;
   /** When it had last taken enough, or was owed nothing, and what it had taken by then. */
   readonly at: number;
@@ -22,21 +23,22 @@ interface Reading {
 
 /**
  * Disconnects slow readers until the server is closed. A reader that waits for us is none, nor is a connection between two
- * requests. All of them are looked at now and then: a timer for each would cost every request.
+ * requests. All of them are looked at now and then: a timer or a listener for each answer would cost every request.
  */
 export function disconnectSlowReaders(server: Server, limits: ReadingLimits = LIMITS): void {
-  const readings = new Map<ServerResponse, Reading | undefined>();
-  server.on('request', (_request, response: ServerResponse) => {
-    readings.set(response, undefined);
-    response.on('close', () => readings.delete(response));
+  const readings = new Map<Socket, Reading | undefined>();
+  server.on('connection', (socket) => {
+    readings.set(socket, undefined);
+    socket.on('close', () => readings.delete(socket));
   });
   const look = (): void => {
     const now = performance.now();
-    for (const [response, reading] of readings) {
-      const { socket } = response;
-      if (!socket || !response.headersSent) continue;
-      const seen = seenOf(socket, reading, limits, now);
-      if (seen) readings.set(response, seen);
+    for (const [socket, reading] of readings) {
+      const response = answeredOn(socket);
+      if (!response?.headersSent) continue;
+      const known = reading?.of === response ? reading : { of: response, since: now, at: now, taken: takenBy(socket) };
+      const seen = seenOf(socket, known, limits, now);
+      if (seen) readings.set(socket, seen);
       else response.destroy();
     }
   };
@@ -47,16 +49,21 @@ export function disconnectSlowReaders(server: Server, limits: ReadingLimits = LI
 /** Undefined when the reader is slow. */
 function seenOf(
   socket: Socket,
-  known: Reading | undefined,
+  reading: Reading,
   { leastBytes, perMs, wholeMs }: ReadingLimits,
   now: number,
 ): Reading | undefined {
-  const taken = takenBy(socket);
-  const reading = known ?? { since: now, at: now, taken };
   if (now - reading.since >= wholeMs) return undefined;
+  const taken = takenBy(socket);
   const isOwedNothing = socket.writableLength === 0;
   if (isOwedNothing || taken - reading.taken >= leastBytes) return { ...reading, at: now, taken };
   return now - reading.at >= perMs ? undefined : reading;
+}
+
+/** Of several requests that were sent at once, the one whose answer is under way: that only the socket knows. */
+function answeredOn(socket: Socket): ServerResponse | null | undefined {
+  const { _httpMessage: response } = socket as unknown as { _httpMessage?: ServerResponse | null };
+  return response;
 }
 
 /**

@@ -89,6 +89,12 @@ describe('a reader', () => {
     expect(await disconnected(response, 1200)).to.be.a('number');
   });
 
+  it('that takes nothing, but has sent several requests at once, is disconnected', async () => {
+    const first = await asked(inManyWrites);
+    await askAgain();
+    expect(await disconnected(first, 1500)).to.be.within(LIMITS.perMs, 1000);
+  });
+
   it('that waits for an answer, for the next piece of it, or has no question, is left alone', async () => {
     const response = await asked((_request, answer) => {
       setTimeout(() => answer.write('first'), 2 * LIMITS.perMs);

@@ -6,6 +6,7 @@ import { DeltaChain } from '../fleet/delta-chain.js';
 import { Lease } from '../fleet/lease.js';
 import { SharedCopy } from '../fleet/shared-copy.js';
 import type { CachePort, ContactSourcePort } from '../ports.js';
+import { Confirmations } from './confirmations.js';
 import { CopyState } from './copy-state.js';
 import type { Demand, DirectoryAnswer, DirectoryChanges, DirectoryStatus } from './directory-answer.js';
 import type { DirectoryPlatform } from './directory-platform.js';
@@ -17,8 +18,6 @@ import { Updater } from './updater.js';
 import { Walker } from './walker.js';
 
 const HOUR_MS = 3_600_000;
-/** The longest that a caller waits for a copy to be confirmed, and how often one is confirmed because somebody asks for it. */
-const CONFIRM_MS = 10_000;
 
 /**
  * Keeps a fresh copy of a source's contacts, together with whoever uses the same cache: one of them asks the source, all have
@@ -33,10 +32,9 @@ export class ContactDirectory {
   readonly #refresher: Refresher;
   readonly #platform: DirectoryPlatform;
   readonly #passes = new SingleFlight();
-  readonly #confirmations = new SingleFlight();
+  readonly #confirmations: Confirmations;
   /** A pass before would find nothing new. */
   #nextPassAt = -Infinity;
-  #nextConfirmationAt = -Infinity;
 
   /** @param cache - for one connection of the source: what is in it is served. */
   constructor(source: ContactSourcePort, cache: CachePort, limits: RefreshLimits, platform: DirectoryPlatform) {
@@ -56,6 +54,7 @@ export class ContactDirectory {
     const walker = new Walker(this.#state, source, walking, platform, limits.reconcileMs);
     const updater = new Updater(this.#state, this.#follower, walker, fleet, passing, platform);
     this.#refresher = new Refresher(this.#state, this.#follower, updater, walker, platform);
+    this.#confirmations = new Confirmations(platform, () => this.#forcedPass());
   }
 
   /**
@@ -126,7 +125,8 @@ export class ContactDirectory {
 
   async #copyFor(demand: Demand): Promise<{ readonly copy: Copy; readonly waited: boolean }> {
     let copy = this.#refreshedIfDue();
-    const hasWaited = copy !== undefined && demand === 'confirmed' && (await this.#confirmation());
+    const asksForPass = copy !== undefined && demand === 'confirmed' && !this.#state.isClosed;
+    const hasWaited = asksForPass && (await this.#confirmations.confirmed());
     if (hasWaited) copy = this.#usable();
     if (copy) return { copy, waited: hasWaited };
     if (demand === 'cached') throw new NoCachedCopy();
@@ -164,21 +164,10 @@ export class ContactDirectory {
     return undefined;
   }
 
-  /**
-   * A pass that begins now, or that others are waiting for; or as long as one waits for it. Answers whether there was one: not
-   * when there has been one just before.
-   */
-  async #confirmation(): Promise<boolean> {
-    if (!this.#confirmations.running && this.#platform.now() >= this.#nextConfirmationAt && !this.#state.isClosed) {
-      this.#nextConfirmationAt = this.#platform.now() + CONFIRM_MS;
-      void this.#confirmations.start(async () => {
-        while (this.#passes.running) await this.#passes.running;
-        await this.#start(() => this.#refresher.forcedPass());
-      });
-    }
-    if (!this.#confirmations.running) return false;
-    await this.#confirmations.released(this.#platform.pause(CONFIRM_MS));
-    return true;
+  /** A pass that begins now; no other is under way then. */
+  async #forcedPass(): Promise<void> {
+    while (this.#passes.running) await this.#passes.running;
+    await this.#start(() => this.#refresher.forcedPass());
   }
 
   #startIfDue(): void {

@@ -33,12 +33,19 @@ const ONE_LINE: readonly LineDetails[] = [{}];
 export const jsonLogger = (level: string, stream: NodeJS.WritableStream): Logger =>
   createLogger({
     level,
-    format: format.printf(({ lines = ONE_LINE, ...shared }) =>
-      (lines as readonly LineDetails[])
-        .map((own) =>
-          JSON.stringify({ ...shared, ...own, timestamp: new Date(own.timestamp ?? Date.now()).toISOString() }),
-        )
-        .join('\n'),
-    ),
+    format: format.printf(({ lines = ONE_LINE, ...shared }) => written(shared, lines as readonly LineDetails[])),
     transports: [new LineTransport(stream)],
   });
+
+/** What lines have in common is written once, and so is the time of those of one millisecond: under load they are many. */
+function written(shared: object, lines: readonly LineDetails[]): string {
+  const begin = JSON.stringify(shared).slice(0, -1);
+  let last: { readonly ms: number; readonly iso: string } | undefined;
+  return lines
+    .map((own) => {
+      const ms = own.timestamp ?? Date.now();
+      if (last?.ms !== ms) last = { ms, iso: new Date(ms).toISOString() };
+      return `${begin},${JSON.stringify({ ...own, timestamp: last.iso }).slice(1)}`;
+    })
+    .join('\n');
+}

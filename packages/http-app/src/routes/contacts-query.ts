@@ -35,14 +35,14 @@ export const contactsQuery = z.strictObject({
     .meta({ description: 'Only contacts with this issue.' }),
 }) satisfies z.ZodType<ContactQuery>;
 
-/** What tells apart the answers to different questions about one version; `""` for that of all contacts. */
-export function queryTag({ limit, after, email, issue }: ContactQuery): string {
-  const canonical = JSON.stringify([limit, after, email, issue]);
-  if (canonical === EVERYTHING) return '';
-  return `-${tagOf(canonical)}`;
-}
+export const isForAll = (query: ContactQuery): boolean => Object.keys(query).length === 0;
 
-const EVERYTHING = JSON.stringify([null, null, null, null]);
+/** What tells apart the answers to different questions about one version; `""` for that of all contacts. */
+export function queryTag(query: ContactQuery): string {
+  if (isForAll(query)) return '';
+  const { limit, after, email, issue } = query;
+  return `-${tagOf(JSON.stringify([limit, after, email, issue]))}`;
+}
 
 /** A `Link` to the page that begins after the id. Relative, so that it holds behind a proxy with a path of its own. */
 export function nextLink({ limit, email, issue }: ContactQuery, after: string): string {

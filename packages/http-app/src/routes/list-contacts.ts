@@ -2,7 +2,7 @@ import type { ContactQuery, ContactSnapshot, SnapshotRun } from '@contacts-gatew
 import { setImmediate } from 'node:timers/promises';
 import { gzipped } from '../gzip/gzipped.js';
 import type { ContactList } from './contact-list.js';
-import { nextLink } from './contacts-query.js';
+import { isForAll, nextLink } from './contacts-query.js';
 import { json, type ListFormat } from './list-format.js';
 import { sendPieces } from './send-pieces.js';
 import { gzipList, jsonList } from './whole-list.js';
@@ -13,13 +13,22 @@ const PIECE_BYTES = 8 * 1024;
 const DEFLATED_PIECE_BYTES = 32 * 1024;
 
 /** The contacts asked for. Of a page it is known first whether there is another; everything else is found as it is sent. */
-export async function listContacts(
+export function listContacts(
   snapshot: ContactSnapshot,
   query: ContactQuery,
   format: ListFormat,
   asGzip: boolean,
 ): Promise<ContactList> {
-  if (format === json && Object.keys(query).length === 0) return asGzip ? gzipList(snapshot) : jsonList(snapshot);
+  if (format === json && isForAll(query)) return asGzip ? gzipList(snapshot) : jsonList(snapshot);
+  return selected(snapshot, query, format, asGzip);
+}
+
+async function selected(
+  snapshot: ContactSnapshot,
+  query: ContactQuery,
+  format: ListFormat,
+  asGzip: boolean,
+): Promise<ContactList> {
   if (query.limit === undefined) return streamed(snapshot.select(query), format, asGzip);
   const { runs, hasMore } = await collected(snapshot.select(query));
   const list = streamed([runs], format, asGzip);
