@@ -143,6 +143,8 @@ describe('GET /contacts with parameters', () => {
     ['email=%20', 'Bad parameter: email must not be empty.'],
     ['issue=', 'Bad parameter: issue must be suspect or invalid-email.'],
     ['issue=Suspect', 'Bad parameter: issue must be suspect or invalid-email.'],
+    ['email=%FF', 'Bad parameter: email must be percent-encoded UTF-8.'],
+    ['after=5&email=100%', 'Bad parameter: email must be percent-encoded UTF-8.'],
     ['offset=5', 'Unknown parameter: offset. This path takes limit, after, email, issue.'],
     ['Limit=5', 'Unknown parameter: Limit. This path takes limit, after, email, issue.'],
     ['ada@example.com', 'Unknown parameter. This path takes limit, after, email, issue.'],

@@ -14,7 +14,11 @@ export function queryReader<Schema extends z.ZodObject>(schema: Schema): (url: s
   return (url) => {
     const start = url.indexOf('?');
     if (start === -1 && nothing) return nothing;
-    return parsed(start === -1 ? [] : [...new URLSearchParams(url.slice(start))], schema);
+    const query = start === -1 ? '' : url.slice(start + 1);
+    const garbled = query.split('&').find((pair) => !isEncoded(pair));
+    if (garbled !== undefined)
+      throw badParameter(`Bad parameter${shown(garbled.split('=', 1)[0]!)} must be percent-encoded UTF-8.`);
+    return parsed([...new URLSearchParams(query)], schema);
   };
 }
 
@@ -30,10 +34,19 @@ function parsed<Schema extends z.ZodObject>(given: readonly [string, string][], 
   throw badParameter(`Bad parameter: ${path.join()} ${message}.`);
 }
 
-function unknownParameter(name: string, known: readonly string[]): Error {
-  // A name may be anything, also an address by mistake: only what looks like a parameter is repeated.
-  const shown = /^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '';
-  return badParameter(`Unknown parameter${shown}. This path takes ${known.join(', ') || 'none'}.`);
+const unknownParameter = (name: string, known: readonly string[]): Error =>
+  badParameter(`Unknown parameter${shown(name)}. This path takes ${known.join(', ') || 'none'}.`);
+
+/** A name may be anything, also an address by mistake: only what looks like a parameter is repeated. */
+const shown = (name: string): string => (/^[\w.-]{1,40}$/.test(name) ? `: ${name}` : '');
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A short name for a question, to tell apart the answers that one version has. */
