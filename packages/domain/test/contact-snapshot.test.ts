@@ -130,6 +130,52 @@ describe('a contact snapshot', () => {
     );
   });
 
+  it('builds the same from a source that is read from several places at once', () => {
+    const first = boundaries[3]!;
+    const ids = [
+      first,
+      ...others.filter((id) => compareIds(id, first) > 0).slice(0, 12_000),
+      ...boundaries.slice(20, 40),
+    ];
+    const records = ids.toSorted(compareIds).map((id) => record(id));
+    const whole = snapshotOf(records);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(records.length), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.nat(11), { minLength: 1, maxLength: 40 }),
+        (cuts, turns) => {
+          const starts = [0, ...cuts].toSorted((a, b) => a - b);
+          const readers = starts.map((start, index) => grouped(records.slice(start, starts[index + 1]), [100]));
+          const pages: (typeof records)[] = [];
+          for (let turn = 0; readers.some(({ length }) => length > 0); turn += 1) {
+            const left = readers.filter(({ length }) => length > 0);
+            pages.push(left[turns[turn % turns.length]! % left.length]!.shift()!);
+          }
+          expect(hashes(snapshotOf(pages.flat()))).to.deep.equal(hashes(whole));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
+
+  it('holds no contacts as objects for a source that is read from several places at once', () => {
+    let decoded = 0;
+    const counting = {
+      ...platform,
+      decode: (bytes: Uint8Array) => ((decoded += bytes.length), platform.decode(bytes)),
+    };
+    const builder = new SnapshotBuilder(counting);
+    const ids = Array.from({ length: 20_000 }, (_, index) => String(100_000 + index));
+    const readers = grouped(ids, [2000]).map((range) => grouped(range, [100]));
+    for (let page = 0; page < 20; page += 1)
+      for (const reader of readers) for (const id of reader[page]!) builder.add(record(id));
+    const before = decoded;
+    const { size, pages } = builder.snapshot();
+    expect(size).to.equal(20_000);
+    // Only where the ranges meet are pages put together, and of bytes.
+    expect(decoded - before).to.be.below(pages[0]!.bytes.length * 2);
+  });
+
   it('knows exactly what differs from another', () => {
     fc.assert(
       fc.property(edits(), edits(), (before, after) => {

@@ -12,12 +12,12 @@ export type Changes = ReadonlyMap<string, ContactRecord | undefined>;
 /**
  * The pages after the changes, page by page. Those that no change touches are the same objects.
  *
- * @param known - pages that are used again where an equal one arises.
+ * @param known - pages, by their hashes, that are used again where an equal one arises.
  */
 export function* applyChanges(
   pages: readonly SnapshotPage[],
   changes: Changes,
-  known: Iterable<SnapshotPage>,
+  known: ReadonlyMap<string, SnapshotPage>,
   platform: SnapshotPlatform,
 ): Generator<undefined, readonly SnapshotPage[]> {
   const cutter = new PageCutter(known, platform);

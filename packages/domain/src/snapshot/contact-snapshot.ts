@@ -6,7 +6,7 @@ import type { ContactQuery } from './contact-query.js';
 import { firstIndex } from './first-index.js';
 import { differenceOf, type SnapshotDifference } from './difference.js';
 import { pick, select } from './select.js';
-import type { SnapshotPage } from './snapshot-page.js';
+import { pagesByHash, type SnapshotPage } from './snapshot-page.js';
 import { toItsEnd } from './to-its-end.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 import type { SnapshotRun } from './snapshot-run.js';
@@ -77,7 +77,7 @@ export class ContactSnapshot {
     const changes = new Map<string, ContactRecord | undefined>();
     for (const id of removed) changes.set(id, undefined);
     for (const record of records) changes.set(record.contact.id, record);
-    const pages = yield* applyChanges(this.pages, changes, this.pages, this.#platform);
+    const pages = yield* applyChanges(this.pages, changes, pagesByHash(this.pages), this.#platform);
     return new ContactSnapshot(pages, this.#platform);
   }
 

@@ -1,6 +1,7 @@
 import { contactJson } from '../contact/contact.js';
 import { compareIds } from '../contact/contact-id.js';
 import type { ContactRecord } from '../contact/contact-record.js';
+import { firstIndex } from './first-index.js';
 import { SnapshotPage } from './snapshot-page.js';
 import type { SnapshotPlatform } from './snapshot-platform.js';
 
@@ -43,6 +44,22 @@ export class OpenPage {
       if (formerIds.length > 0) this.#mergers.push([id, ...formerIds]);
     }
     this.#addBytes(page.jsonOf(start, end));
+  }
+
+  has(id: string): boolean {
+    const index = firstIndex(this.#ids.length, (at) => compareIds(this.#ids[at]!, id) >= 0);
+    return this.#ids[index] === id;
+  }
+
+  /** @param following - contacts that all come behind these; not to be used any more. */
+  append(following: OpenPage): void {
+    if (following.size === 0) return;
+    this.#encode('');
+    following.#encode('');
+    if (this.size > 0) this.#encoded.push(this.#platform.encode(','));
+    this.#encoded.push(...following.#encoded);
+    this.#ids.push(...following.#ids);
+    this.#mergers.push(...following.#mergers);
   }
 
   /** Once, when there is at least one contact. */

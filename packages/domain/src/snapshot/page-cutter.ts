@@ -1,4 +1,6 @@
+import { compareIds } from '../contact/contact-id.js';
 import type { ContactRecord } from '../contact/contact-record.js';
+import { firstIndex } from './first-index.js';
 import { OpenPage } from './open-page.js';
 import { beginsPage, FULL_PAGE } from './page-boundary.js';
 import type { SnapshotPage } from './snapshot-page.js';
@@ -11,10 +13,11 @@ export class PageCutter {
   readonly #known: ReadonlyMap<string, SnapshotPage>;
   #open: OpenPage;
 
-  constructor(known: Iterable<SnapshotPage>, platform: SnapshotPlatform) {
+  /** @param known - by their hashes. */
+  constructor(known: ReadonlyMap<string, SnapshotPage>, platform: SnapshotPlatform) {
     this.#platform = platform;
     this.#open = new OpenPage(platform);
-    this.#known = new Map([...known].map((page) => [page.hash, page]));
+    this.#known = known;
   }
 
   /** Whether the page of the id, were it the next, would begin with it. */
@@ -43,6 +46,27 @@ export class PageCutter {
   reuse(page: SnapshotPage): void {
     this.close();
     this.pages.push(page);
+  }
+
+  /**
+   * Adds contacts that were gathered elsewhere, and now belong to neither any more.
+   *
+   * @param head - those before the first id at which a page begins.
+   * @param rest - those from there on.
+   */
+  join(head: OpenPage, rest: PageCutter | undefined): void {
+    if (this.#open.size + head.size <= FULL_PAGE) this.#open.append(head);
+    else for (const record of head.finished().records(this.#platform)) this.add(record);
+    if (!rest) return;
+    this.close();
+    for (const page of rest.pages) this.pages.push(page);
+    this.#open = rest.#open;
+  }
+
+  has(id: string): boolean {
+    const index = firstIndex(this.pages.length, (at) => compareIds(this.pages[at]!.ids.at(-1)!, id) >= 0);
+    const page = this.pages[index];
+    return page ? page.indexOf(id) !== -1 : this.#open.has(id);
   }
 
   close(): void {

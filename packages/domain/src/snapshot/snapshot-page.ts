@@ -107,6 +107,9 @@ export class SnapshotPage {
   }
 }
 
+export const pagesByHash = (pages: readonly SnapshotPage[]): ReadonlyMap<string, SnapshotPage> =>
+  new Map(pages.map((page) => [page.hash, page]));
+
 const areSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
