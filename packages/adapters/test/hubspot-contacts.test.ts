@@ -3,6 +3,7 @@ import {
   AccessToken,
   type ContactPage,
   type ContactsError,
+  type ContactWalk,
   isContactsError,
   NoOtherToken,
   type TokenPort,
@@ -504,6 +505,50 @@ describe('HubSpotContacts', () => {
     await walk(undefined, { requestsPer10s: 3 });
     expect(clock.time - start).to.equal(20_400);
     expect(clock.slept).to.deep.equal([10_200, 10_200]);
+  });
+
+  it('lets those who wait for the quota go on in the order in which they came, and wakes no other', async () => {
+    hubSpot()
+      .times(8)
+      .reply(200, list(['1']));
+    const source = hubSpotContacts(new ListedTokens('t-1'), { requestsPer10s: 3 });
+    const start = clock.time;
+    const order: number[] = [];
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        await source.walk()[Symbol.asyncIterator]().next();
+        order.push(index);
+      }),
+    );
+    expect(order).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(clock.time - start).to.equal(20_400);
+    expect(clock.slept).to.deep.equal([10_200, 10_200]);
+  });
+
+  it('lets nobody wait behind one who has gone', async () => {
+    hubSpot()
+      .times(2)
+      .reply(200, list(['1']));
+    const waiting: AbortSignal[] = [];
+    const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+      new Promise((resolve, reject) => {
+        waiting.push(signal);
+        if (waiting.length > 1) clock.sleep(ms, signal).then(resolve, reject);
+        else signal.addEventListener('abort', () => reject(new Error('cancelled')));
+      });
+    const source = hubSpotContacts(new ListedTokens('t-1'), {
+      requestsPer10s: 1,
+      clock: { now: clock.now, random: clock.random, sleep },
+    });
+    const firstPage = (from: ContactWalk) => from[Symbol.asyncIterator]().next();
+    await firstPage(source.walk());
+    const gone = source.walk();
+    const going = rejection(firstPage(gone));
+    const next = firstPage(source.walk());
+    while (waiting.length === 0) await new Promise(setImmediate);
+    gone.cancel();
+    expect(await going).to.include({ code: 'source_unreachable' });
+    expect((await next).done).to.equal(false);
   });
 
   it('reports each attempt without path, query or token', async () => {

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../http/abort.js';
 import type { Clock } from '../http/clock.js';
 
 /**
@@ -12,6 +13,8 @@ export class RollingQuota {
   readonly #windowMs: number;
   readonly #clock: Clock;
   readonly #started: number[] = [];
+  /** When whoever came last has been admitted, or has gone. */
+  #turn: Promise<void> = Promise.resolve();
 
   /** @param limit - requests per rolling window; 0 for no limit. */
   constructor(limit: number, windowMs: number, clock: Clock) {
@@ -20,9 +23,17 @@ export class RollingQuota {
     this.#clock = clock;
   }
 
-  /** Resolves when a request may start, which it is then taken to do. Rejects when the signal aborts. */
+  /** Resolves when a request may start, which it is then taken to do: who asked first, first. Rejects when the signal aborts. */
   async admit(signal: AbortSignal): Promise<void> {
     if (this.#limit === 0) return;
+    const turn = this.#turn.then(() => this.#start(signal));
+    this.#turn = turn.catch(() => {});
+    await unlessAborted(signal, turn);
+  }
+
+  /** One at a time: of many who wait only the first looks at the clock. */
+  async #start(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     for (let waitMs = this.#waitMs(); waitMs > 0; waitMs = this.#waitMs()) await this.#clock.sleep(waitMs, signal);
     if (this.#started.length === this.#limit) this.#started.shift();
     this.#started.push(this.#clock.now());
