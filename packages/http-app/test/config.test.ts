@@ -39,6 +39,7 @@ describe('the configuration', () => {
         timeoutMs: 20_000,
         settleMs: 3_600_000,
         deletionsEveryMs: 900_000,
+        concurrency: 8,
       },
       refresh: { ttlMs: 60_000, staleMs: 600_000, staleIfErrorMs: 86_400_000, reconcileMs: 86_400_000 },
       redisUrls: [],

@@ -11,6 +11,8 @@ const listSchema = z.object({
 
 export interface ContactList {
   readonly page: ContactPage;
+  /** Of the records that have one, in the order of the list. */
+  readonly ids: readonly string[];
   /** The cursor of the next page; undefined on the last. */
   readonly after: string | undefined;
 }
@@ -20,13 +22,17 @@ export function readContactList(json: unknown): ContactList {
   const { results, paging } = conforming(listSchema, 'a list of contacts', json);
   const records = new Map<string, ContactRecord>();
   const skipped: (string | undefined)[] = [];
+  const ids: string[] = [];
   for (const item of results) {
     const record = readContactRecord(item);
+    const id = record?.contact.id ?? recordId(item);
     if (record) records.set(record.contact.id, record);
-    else skipped.push(recordId(item));
+    else skipped.push(id);
+    if (id !== undefined) ids.push(id);
   }
   return {
     page: { records: [...records.values()].sort((a, b) => compareIds(a.contact.id, b.contact.id)), skipped },
+    ids,
     after: paging?.next?.after ?? undefined,
   };
 }

@@ -14,19 +14,24 @@ import { PAGE_SIZE } from './contact-requests.js';
 import { readContactStates } from './contact-states.js';
 import { HubSpotApi } from './hubspot-api.js';
 import { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
-import { HubSpotWalk } from './hubspot-walk.js';
+import { HubSpotWalk, type WalkOptions } from './hubspot-walk.js';
 
 /** The contacts of one HubSpot account. */
 export class HubSpotContacts implements ContactSourcePort {
   readonly name = HUBSPOT;
   readonly #api: HubSpotApi;
   readonly #changes: HubSpotChanges;
+  readonly #walks: WalkOptions;
   readonly #closed = new AbortController();
 
   /** @throws TypeError when the base URL is not a URL. */
   constructor(tokens: TokenPort, options: HubSpotOptions = {}) {
     this.#api = new HubSpotApi(tokens, options);
-    this.#changes = new HubSpotChanges(this.#api, options.clock ?? systemClock, { ...hubSpotDefaults, ...options });
+    const clock = options.clock ?? systemClock;
+    const { concurrency, requestsPer10s, maxAttempts, ...changes } = { ...hubSpotDefaults, ...options };
+    const onFallback = (reason: string): void => options.onFallback?.(reason);
+    this.#walks = { concurrency, requestsPer10s, maxAttempts, clock, onFallback };
+    this.#changes = new HubSpotChanges(this.#api, clock, { ...changes, requestsPer10s });
   }
 
   /** How often removals are looked for, in milliseconds: less often than was asked for while the archive is large. */
@@ -35,7 +40,7 @@ export class HubSpotContacts implements ContactSourcePort {
   }
 
   walk(observer?: SourceObserver): ContactWalk {
-    return new HubSpotWalk(this.#api, this.#closed.signal, observer);
+    return new HubSpotWalk(this.#api, this.#closed.signal, this.#walks, observer);
   }
 
   async changesSince(checkpoint: string, size: number, observer?: SourceObserver): Promise<SourceChanges | WalkAgain> {

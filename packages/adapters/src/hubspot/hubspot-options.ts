@@ -16,7 +16,11 @@ export interface HubSpotOptions {
   readonly settleMs?: number;
   /** How often removals are looked for, in milliseconds. */
   readonly deletionsEveryMs?: number;
+  /** How many pages of the list a walk asks for at a time; 1: one after the other. */
+  readonly concurrency?: number;
   readonly observe?: (call: UpstreamCall) => void;
+  /** Told, once a walk, why it goes on with one page after the other: half a sentence without any data. It must not throw. */
+  readonly onFallback?: (reason: string) => void;
   readonly clock?: Clock;
 }
 
@@ -28,4 +32,5 @@ export const hubSpotDefaults = {
   timeoutMs: 20_000,
   settleMs: 3_600_000,
   deletionsEveryMs: 900_000,
+  concurrency: 8,
 } as const satisfies HubSpotOptions;

@@ -54,9 +54,9 @@ export class OpenPage {
   /** @param following - contacts that all come behind these; not to be used any more. */
   append(following: OpenPage): void {
     if (following.size === 0) return;
-    this.#encode('');
-    following.#encode('');
-    if (this.size > 0) this.#encoded.push(this.#platform.encode(','));
+    this.#encodeTexts();
+    following.#encodeTexts();
+    if (this.size > 0) this.#encoded.push(COMMA);
     this.#encoded.push(...following.#encoded);
     this.#ids.push(...following.#ids);
     this.#mergers.push(...following.#mergers);

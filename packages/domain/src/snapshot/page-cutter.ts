@@ -56,7 +56,10 @@ export class PageCutter {
    */
   join(head: OpenPage, rest: PageCutter | undefined): void {
     if (this.#open.size + head.size <= FULL_PAGE) this.#open.append(head);
-    else for (const record of head.finished().records(this.#platform)) this.add(record);
+    else {
+      const page = head.finished();
+      this.addRun(page, 0, page.ids.length);
+    }
     if (!rest) return;
     this.close();
     for (const page of rest.pages) this.pages.push(page);

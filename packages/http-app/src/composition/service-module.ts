@@ -8,7 +8,7 @@ import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { logDirectory } from '../logging/directory-events.js';
 import type { Logger } from '../logging/logger.js';
-import { logUpstreamCall } from '../logging/upstream-calls.js';
+import { logFallback, logUpstreamCall } from '../logging/upstream-calls.js';
 import { createCache } from './create-cache.js';
 import { ids } from './ids.js';
 
@@ -36,7 +36,10 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       .onDeactivation((cache) => cache.close?.());
 
     bind(ids.contacts)
-      .toResolvedValue((tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe }), [ids.tokens])
+      .toResolvedValue(
+        (tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe, onFallback: logFallback(log) }),
+        [ids.tokens],
+      )
       .onDeactivation((contacts) => contacts.close());
 
     bind(ids.tokens)

@@ -11,7 +11,7 @@ export interface Config {
   readonly port: number;
   readonly tokens:
     { readonly kind: 'mock' } | ({ readonly kind: 'nango' } & Required<Omit<NangoOptions, 'observe' | 'clock'>>);
-  readonly hubSpot: Required<Omit<HubSpotOptions, 'observe' | 'clock'>>;
+  readonly hubSpot: Required<Omit<HubSpotOptions, 'observe' | 'onFallback' | 'clock'>>;
   readonly refresh: RefreshLimits;
   /** One for a single server, several for a cluster; none: the cache is in memory. */
   readonly redisUrls: readonly string[];
@@ -88,6 +88,7 @@ function configOf(set: Variables): Config {
       timeoutMs: set.HUBSPOT_TIMEOUT_MS,
       settleMs: set.CHANGES_SETTLE_SECONDS,
       deletionsEveryMs: set.DELETIONS_EVERY_SECONDS,
+      concurrency: set.HUBSPOT_CONCURRENCY,
     },
     refresh: {
       ttlMs: set.CACHE_TTL_SECONDS,

@@ -23,7 +23,7 @@ export const variables = z.object({
   HUBSPOT_BASE_URL: baseUrl().prefault(hubSpotDefaults.baseUrl),
   HUBSPOT_API_VERSION: oneOf(hubSpotApiVersions).prefault(hubSpotDefaults.apiVersion),
   HUBSPOT_REQUESTS_PER_10S: wholeNumber(0, 100_000).prefault(String(hubSpotDefaults.requestsPer10s)),
-  HUBSPOT_CONCURRENCY: wholeNumber(1, 100).prefault('8'),
+  HUBSPOT_CONCURRENCY: wholeNumber(1, 100).prefault(String(hubSpotDefaults.concurrency)),
   HUBSPOT_MAX_ATTEMPTS: wholeNumber(1, 20).prefault(String(hubSpotDefaults.maxAttempts)),
   HUBSPOT_TIMEOUT_MS: wholeNumber(1, 120_000).prefault(String(hubSpotDefaults.timeoutMs)),
 

@@ -9,3 +9,8 @@ export const logUpstreamCall =
     const level = isFine ? 'info' : 'warn';
     log.log(level, 'upstream call', { ...rest, status, durationMs: Math.round(durationMs) });
   };
+
+export const logFallback =
+  (log: Logger) =>
+  (reason: string): void =>
+    void log.warn('walking on with one page after the other', { reason });

@@ -1,5 +1,28 @@
 import { everyForm, adapters, fromDomain, ownFile, sandbox, toDomain, type Rule } from './rule.js';
 
+/** In the folders of HubSpot's adapter. */
+const refusedWithinHubSpot = [
+  ...everyForm('../../redis/index.js'),
+  "import '../../nango/index.js';",
+  "import '../../index.js';",
+  "import './../../nango/index.js';",
+  "import '../walk/../../nango/index.js';",
+  "import '../../http/../nango/index.js';",
+  "import '../../../sandbox/index.js';",
+  "import '@contacts-gateway/adapters/nango';",
+  "import 'axios';",
+  "import 'inversify';",
+  "import 'node:fs';",
+];
+
+const allowedWithinHubSpot = [
+  ownFile,
+  fromDomain,
+  "export * from '../own.js';",
+  "export * from '../../http/clock.js';",
+  "export { z } from 'zod';",
+];
+
 /** Each adapter has the libraries of its folder, and no other adapter. */
 export const adapterRules: readonly Rule[] = [
   {
@@ -16,6 +39,8 @@ export const adapterRules: readonly Rule[] = [
         "import '../http/../nango/index.js';",
         "import './changes/../../nango/index.js';",
         "import './changes/deep/own.js';",
+        "import './walk/../../nango/index.js';",
+        "import './walk/deep/own.js';",
         "import '../new/index.js';",
         "import '@contacts-gateway/adapters/nango';",
         "import '@contacts-gateway/adapters/redis';",
@@ -30,19 +55,8 @@ export const adapterRules: readonly Rule[] = [
         "import 'zod/v4/core';",
         "import 'node:fs';",
       ],
-      [`${adapters}/hubspot/changes`]: [
-        ...everyForm('../../redis/index.js'),
-        "import '../../nango/index.js';",
-        "import '../../index.js';",
-        "import './../../nango/index.js';",
-        "import '../changes/../../nango/index.js';",
-        "import '../../http/../nango/index.js';",
-        "import '../../../sandbox/index.js';",
-        "import '@contacts-gateway/adapters/nango';",
-        "import 'axios';",
-        "import 'inversify';",
-        "import 'node:fs';",
-      ],
+      [`${adapters}/hubspot/changes`]: refusedWithinHubSpot,
+      [`${adapters}/hubspot/walk`]: refusedWithinHubSpot,
       [`${adapters}/nango`]: ["import '../hubspot/index.js';", "import 'axios';", "import 'ioredis';"],
     },
     allowed: {
@@ -50,16 +64,12 @@ export const adapterRules: readonly Rule[] = [
         ownFile,
         fromDomain,
         "export * from './changes/own.js';",
+        "export * from './walk/own.js';",
         "export * from '../http/clock.js';",
         "export { z } from 'zod';",
       ],
-      [`${adapters}/hubspot/changes`]: [
-        ownFile,
-        fromDomain,
-        "export * from '../own.js';",
-        "export * from '../../http/clock.js';",
-        "export { z } from 'zod';",
-      ],
+      [`${adapters}/hubspot/changes`]: allowedWithinHubSpot,
+      [`${adapters}/hubspot/walk`]: allowedWithinHubSpot,
       [`${adapters}/nango`]: [ownFile, fromDomain, "export * from '../http/clock.js';", "export { z } from 'zod';"],
     },
   },

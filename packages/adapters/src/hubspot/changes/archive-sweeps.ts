@@ -1,4 +1,5 @@
-import { contactPages } from '../contact-pages.js';
+import { readContactList } from '../contact-list.js';
+import { contactLists } from '../contact-lists.js';
 import type { CallOptions, HubSpotApi } from '../hubspot-api.js';
 import { hubSpotDefaults } from '../hubspot-options.js';
 
@@ -28,7 +29,9 @@ export class ArchiveSweeps {
   async sweep(options: CallOptions): Promise<readonly string[]> {
     const ids = new Set<string>();
     let pages = 0;
-    for await (const { page } of contactPages(this.#api, 'archived', options)) {
+    const ask = async (cursor: string | undefined) =>
+      readContactList((await this.#api.list('archived', cursor, options)).json);
+    for await (const { page } of contactLists(ask)) {
       pages += 1;
       for (const { contact, formerIds } of page.records) for (const id of [contact.id, ...formerIds]) ids.add(id);
       for (const id of page.skipped) if (id !== undefined) ids.add(id);

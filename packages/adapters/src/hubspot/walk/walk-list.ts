@@ -1,0 +1,46 @@
+import type { ContactPage } from '@contacts-gateway/domain';
+import type { ContactList } from '../contact-list.js';
+import { contactLists } from '../contact-lists.js';
+import { type Limits, Opening } from './opening.js';
+import { pageOf } from './page-of.js';
+import { SideBySide } from './side-by-side.js';
+
+import { Unreliable } from './unreliable.js';
+
+export interface ListWalkOptions extends Limits {
+  /** Milliseconds; never less than before. */
+  readonly now: () => number;
+  /** Told at most once. */
+  readonly onFallback: (reason: string) => void;
+}
+
+/** Asks for the page at a cursor, or for the first. */
+export type Ask = (cursor: string | undefined, signal: AbortSignal) => Promise<ContactList>;
+
+/**
+ * Every page of a list, each id once: the first ones by a single cursor, and the rest from several places at once where that
+ * is worth it. If then the list contradicts what this relies on, the single cursor goes on from where it was.
+ *
+ * @throws SourceAnswerInvalid when the cursors lead nowhere; and what asking throws.
+ */
+export async function* walkList(ask: Ask, signal: AbortSignal, options: ListWalkOptions): AsyncGenerator<ContactPage> {
+  let opening = options.concurrency > 1 ? new Opening() : undefined;
+  let given: ReadonlySet<number> | undefined;
+  for await (const list of contactLists((cursor) => ask(cursor, signal))) {
+    yield given ? pageOf(list.page, (id) => !given!.has(id)) : list.page;
+    if (!opening || list.after === undefined) continue;
+    let rest: SideBySide | undefined;
+    try {
+      opening.note(list, options.now());
+      if (!opening.isOver) continue;
+      rest = new SideBySide(ask, signal, opening, opening.paceWithin(options));
+      yield* rest.pages();
+      return;
+    } catch (error) {
+      if (!(error instanceof Unreliable)) throw error;
+      options.onFallback(error.reason);
+      opening = undefined;
+      given = new Set(rest?.given);
+    }
+  }
+}
