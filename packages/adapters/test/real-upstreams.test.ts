@@ -64,7 +64,7 @@ describe('HubSpotContacts and NangoTokens, against real servers', () => {
   it('asks once how many contacts there are when a walk is long, and does without an answer', async () => {
     await stop();
     await start({ contacts: 10_200, requestsPer10s: 0 });
-    const source = hubSpotContacts();
+    const source = hubSpotContacts({ concurrency: 1 });
     for (const [isAnswered, expected] of [
       [true, 10_200],
       [false, undefined],
