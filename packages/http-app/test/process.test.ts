@@ -1,4 +1,4 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import { type Fault, type Sandbox, type SandboxOptions, startSandbox } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -134,6 +134,29 @@ describe('the service as a process', () => {
       expect((await waiting).status).to.equal(503);
     });
   }
+
+  const slowly: Record<string, string> = { HUBSPOT_CONCURRENCY: '12', HUBSPOT_REQUESTS_PER_10S: '0' };
+  const walks: [what: string, environment: Record<string, string>, hubSpot?: Fault | undefined, tokens?: Fault][] = [
+    ['for answers that never come', slowly, { kind: 'hang' }],
+    ['for answers that never end', slowly, { kind: 'trickle' }],
+    ['before it asks again', slowly, { kind: 'answer', status: 503, headers: { 'retry-after': '60' }, body: '' }],
+    ['for its quota', { HUBSPOT_CONCURRENCY: '12', HUBSPOT_REQUESTS_PER_10S: '8' }],
+    ['for a token that never comes', slowly, undefined, { kind: 'hang' }],
+  ];
+  for (const [what, environment, hubSpot, tokens] of walks)
+    it(`ends within two seconds, with every call, when its walk waits ${what}`, async () => {
+      const options = { contacts: 100_000, requestsPer10s: 0, latencyMs: 60 };
+      await startOnSandbox({ DRAIN_SECONDS: '0', ...environment }, options);
+      if (hubSpot) sandbox!.hubSpot.faults.pass(7).next(hubSpot, Infinity);
+      if (tokens) sandbox!.nango.faults.next(tokens, Infinity);
+      await running!.url();
+      await delay(1500);
+      const signalledAt = performance.now();
+      running!.child.kill('SIGTERM');
+      expect(await running!.exited).to.deep.equal([0, null]);
+      expect(performance.now() - signalledAt).to.be.below(2000);
+      expect(running!.stdout).to.match(/"stopped".*\n$/);
+    });
 
   it('keeps serving while it drains, says so, and closes connections', async () => {
     const url = await (await startOnSandbox({ DRAIN_SECONDS: '1' })).url();

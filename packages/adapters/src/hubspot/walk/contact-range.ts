@@ -18,6 +18,8 @@ export class ContactRange {
   last: number;
   /** Who asked from here on found nothing before the next range. */
   emptyFrom = Infinity;
+  /** Whether somebody was to share what it reads, and found nothing of it. */
+  hasMissed = false;
   pages = 0;
   isDone = false;
   readonly #widths: number[] = [];

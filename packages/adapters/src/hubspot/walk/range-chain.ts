@@ -12,9 +12,14 @@ export class RangeChain {
   readonly ranges: ContactRange[];
   /** The ids that pages were given with. */
   readonly given: number[] = [];
+  /** All that is listed before it has been given. */
+  safeCursor: string;
+  /** Whether a cursor that the source did not issue has led anywhere. */
+  #isTrusted = false;
 
   constructor(first: ContactRange) {
     this.ranges = [first];
+    this.safeCursor = first.cursor;
   }
 
   insert(range: ContactRange): void {
@@ -43,9 +48,18 @@ export class RangeChain {
     if (isLast && !isMet && end !== Infinity) throw new Unreliable('it ends before ids that it has listed');
     range.first ??= own[0];
     range.isDone = isMet || isLast;
+    if (own.at(-1)! >= range.emptyFrom) this.#doubt(range);
+    if (own.length > 0 && index > 0) this.#isTrusted = true;
+    if (own.length === numbers.length && index === 0) this.safeCursor = range.cursor;
     if (range.first === undefined && (range.isDone || numbers.length > 0)) this.#remove(range, index);
     for (const number of own) this.given.push(number);
     return own.length === numbers.length ? list.page : pageOf(list.page, (id) => id > before && id < end);
+  }
+
+  /** Where nothing was found there is something: created since then, unless nothing was ever found so. */
+  #doubt(range: ContactRange): void {
+    if (!this.#isTrusted) throw new Unreliable('it lists nothing from a cursor that it did not issue');
+    range.emptyFrom = Infinity;
   }
 
   #foundBefore(index: number): ContactRange | undefined {
@@ -55,7 +69,10 @@ export class RangeChain {
   /** A range that has nothing of its own. */
   #remove(range: ContactRange, index: number): void {
     const previous = this.#foundBefore(index);
-    if (previous && range.isDone) previous.emptyFrom = Math.min(previous.emptyFrom, range.begin);
+    if (previous && range.isDone) {
+      previous.emptyFrom = Math.min(previous.emptyFrom, range.begin);
+      previous.hasMissed = true;
+    }
     this.ranges.splice(index, 1);
     range.isDone = true;
   }

@@ -1,7 +1,8 @@
 import { type ContactPage, isContactsError, SourceUnreachable } from '@contacts-gateway/domain';
 import type { ContactList } from '../contact-list.js';
 import { ContactRange } from './contact-range.js';
-import { nextCut, type Pace } from './next-cut.js';
+import { Outlook } from './outlook.js';
+import type { Pace } from './pace.js';
 import type { Opening } from './opening.js';
 import { RangeChain } from './range-chain.js';
 import { Unreliable } from './unreliable.js';
@@ -11,8 +12,7 @@ type Ask = (cursor: string, signal: AbortSignal) => Promise<ContactList>;
 
 interface Arrival {
   readonly range: ContactRange;
-  /** Undefined when it told nothing new. */
-  readonly list: ContactList | undefined;
+  readonly list: ContactList;
 }
 
 /** The rest of a list after its opening, read from several places at once. */
@@ -40,6 +40,11 @@ export class SideBySide {
     return this.#chain.given;
   }
 
+  /** Where a single cursor may go on: all that is listed before has been given. */
+  get safeCursor(): string {
+    return this.#chain.safeCursor;
+  }
+
   /**
    * Once. No call is left under way when it ends, however it does.
    *
@@ -47,17 +52,15 @@ export class SideBySide {
    */
   async *pages(): AsyncGenerator<ContactPage> {
     try {
-      this.#call(this.#opening.range, this.#opening.probe);
       this.#employ();
       while (this.#calls.size > 0) {
         const { range, list } = await Promise.race(this.#calls.values());
         // Nor is an answer given that had come before the walk was cancelled.
         if (this.#signal.aborted) throw new SourceUnreachable();
         this.#calls.delete(range);
-        const page = list && this.#chain.accept(range, list);
-        if (!range.isDone) this.#call(range, range.cursor);
+        const page = this.#chain.accept(range, list);
         this.#employ();
-        if (page) yield page;
+        yield page;
       }
     } finally {
       this.#stop.abort();
@@ -65,35 +68,42 @@ export class SideBySide {
     }
   }
 
-  /** Begins other ranges for as long as that is worth it. */
+  /** Goes on with ranges, and begins others, for as long as that is worth it. */
   #employ(): void {
-    while (this.#calls.size < this.#pace.concurrency) {
-      const begin = nextCut(this.#chain.ranges, this.#pace);
-      if (begin === undefined) return;
-      const range = new ContactRange(begin, this.#opening.isInclusive);
-      this.#chain.insert(range);
-      this.#call(range, range.cursor);
+    for (;;) {
+      const outlook = new Outlook(this.#chain.ranges, this.#pace);
+      if (this.#calls.size >= outlook.width) return;
+      const range = outlook.longestBut((known) => this.#calls.has(known)) ?? this.#begun(outlook.cut);
+      if (!range) return;
+      this.#call(range);
     }
   }
 
-  #call(range: ContactRange, cursor: string): void {
-    const signal = this.#signals.get(range) ?? AbortSignal.any([this.#signal, this.#stop.signal]);
-    this.#signals.set(range, signal);
-    this.#calls.set(range, this.#arrival(range, cursor, signal));
+  #begun(begin: number | undefined): ContactRange | undefined {
+    if (begin === undefined) return undefined;
+    const range = new ContactRange(begin, this.#opening.isInclusive);
+    this.#chain.insert(range);
+    return range;
   }
 
-  async #arrival(range: ContactRange, cursor: string, signal: AbortSignal): Promise<Arrival> {
-    const isProbe = cursor === this.#opening.probe;
+  #call(range: ContactRange): void {
+    const signal = this.#signals.get(range) ?? AbortSignal.any([this.#signal, this.#stop.signal]);
+    this.#signals.set(range, signal);
+    this.#calls.set(range, this.#arrival(range, signal));
+  }
+
+  async #arrival(range: ContactRange, signal: AbortSignal): Promise<Arrival> {
     try {
-      const list = await this.#ask(cursor, signal);
-      return { range, list: isProbe ? this.#opening.continued(list) : list };
+      return { range, list: await this.#ask(range.cursor, signal) };
     } catch (error) {
-      const isMadeUp = isProbe || range.first === undefined;
-      if (isMadeUp && isRefusal(error)) throw new Unreliable('it refuses a cursor that it did not issue');
+      const isMadeUp = range.pages === 0;
+      if (isMadeUp && !signal.aborted && isRefusal(error))
+        throw new Unreliable('it refuses a cursor that it did not issue');
       throw error;
     }
   }
 }
 
-const isRefusal = (error: unknown): boolean =>
-  isContactsError(error) && (error.code === 'source_unexpected_status' || error.code === 'source_answer_invalid');
+const REFUSALS: readonly string[] = ['source_unexpected_status', 'source_answer_invalid', 'source_unreachable'];
+
+const isRefusal = (error: unknown): boolean => isContactsError(error) && REFUSALS.includes(error.code);

@@ -14,6 +14,10 @@ export interface Stretch {
   readonly isBridged: boolean;
   /** How many places before its end and after the range were asked for, without an answer so far. */
   readonly asked: number;
+  /** Whether nothing was found behind it. */
+  readonly isLast: boolean;
+  /** Whether somebody was to share it and found nothing of it. */
+  readonly hasMissed: boolean;
 }
 
 /** In the order of the ids. */
@@ -26,6 +30,7 @@ function stretchesFrom(range: ContactRange, next: ContactRange | undefined, all:
   const { width, emptyFrom } = range;
   const end = Math.min(emptyFrom, next?.begin ?? Infinity);
   const isBridged = next?.first !== undefined && end === next.begin && next.first - end <= 2 * width;
+  const hasMissed = next ? emptyFrom < next.begin : range.hasMissed;
   const asked = all.filter(({ first, begin }) => first === undefined && begin > range.last + 1 && begin < end);
   const begins = [range.last + 1, ...asked.map(({ begin }) => begin), end];
   return begins.slice(1).map((until, index) => ({
@@ -35,5 +40,7 @@ function stretchesFrom(range: ContactRange, next: ContactRange | undefined, all:
     pages: Math.max(0, until - begins[index]!) / width,
     isBridged,
     asked: asked.length,
+    isLast: next === undefined,
+    hasMissed,
   }));
 }

@@ -24,23 +24,26 @@ export type Ask = (cursor: string | undefined, signal: AbortSignal) => Promise<C
  * @throws SourceAnswerInvalid when the cursors lead nowhere; and what asking throws.
  */
 export async function* walkList(ask: Ask, signal: AbortSignal, options: ListWalkOptions): AsyncGenerator<ContactPage> {
-  let opening = options.concurrency > 1 ? new Opening() : undefined;
-  let given: ReadonlySet<number> | undefined;
-  for await (const list of contactLists((cursor) => ask(cursor, signal))) {
-    yield given ? pageOf(list.page, (id) => !given!.has(id)) : list.page;
-    if (!opening || list.after === undefined) continue;
-    let rest: SideBySide | undefined;
-    try {
+  const lists = (from?: string) => contactLists((cursor) => ask(cursor, signal), from);
+  const opening = new Opening();
+  let rest: SideBySide | undefined;
+  let next: string | undefined;
+  try {
+    for await (const list of lists()) {
+      yield list.page;
+      next = list.after;
+      if (options.concurrency === 1 || next === undefined) continue;
       opening.note(list, options.now());
       if (!opening.isOver) continue;
       rest = new SideBySide(ask, signal, opening, opening.paceWithin(options));
       yield* rest.pages();
       return;
-    } catch (error) {
-      if (!(error instanceof Unreliable)) throw error;
-      options.onFallback(error.reason);
-      opening = undefined;
-      given = new Set(rest?.given);
     }
+    return;
+  } catch (error) {
+    if (!(error instanceof Unreliable)) throw error;
+    options.onFallback(error.reason);
   }
+  const given = new Set(rest?.given);
+  for await (const { page } of lists(rest?.safeCursor ?? next)) yield pageOf(page, (id) => !given.has(id));
 }
