@@ -85,7 +85,7 @@ export class Outlook {
 /** The pages that a stretch may be expected to have. */
 function expectedIn({ pages, isBridged, isLast, hasMissed, range }: Stretch): number {
   if (isBridged) return pages;
-  return Math.min(pages / 2, (hasMissed && !isLast ? 2 : 2 * REACH) * range.pages);
+  return Math.min(pages / 2, hasMissed && !isLast ? range.pages : 2 * REACH * range.pages);
 }
 
 /** Where a page will end if contacts are as dense as before: then the two ranges meet without a page that both read. */

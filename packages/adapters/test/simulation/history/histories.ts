@@ -53,8 +53,10 @@ const minutes = (min: number, max: number): fc.Arbitrary<number> =>
 export const histories: fc.Arbitrary<History> = fc.record({
   chance: fc.noShrink(fc.nat()),
   contacts: fc.oneof(
-    { weight: 5, arbitrary: fc.integer({ min: 0, max: 30 }) },
-    { weight: 1, arbitrary: fc.integer({ min: 180, max: 450 }) },
+    { weight: 10, arbitrary: fc.integer({ min: 0, max: 30 }) },
+    { weight: 2, arbitrary: fc.integer({ min: 180, max: 450 }) },
+    // Read from several places at once, however quickly.
+    { weight: 1, arbitrary: fc.integer({ min: 1050, max: 1500 }) },
   ),
   hopMs: fc.constantFrom(50, 50, 1500),
   settings: fc.record({
