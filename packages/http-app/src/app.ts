@@ -16,19 +16,18 @@ import { docsFile, docsPage } from './routes/docs.js';
 import { health } from './routes/health.js';
 import { openApiJson } from './routes/openapi-json.js';
 import { operations } from './routes/operations.js';
-import { ready } from './routes/ready.js';
+import { ready, type SourceState } from './routes/ready.js';
 
 export interface AppParts {
   readonly directory: ContactDirectory;
   readonly config: Pick<Config, 'apiKeys' | 'publicPaths' | 'refresh'>;
   readonly log: Logger;
-  /** How often the source is looked through for deletions. */
-  readonly deletionsEveryMs: () => number;
+  readonly source: SourceState;
   /** True from the signal to stop until the end. */
   readonly isDraining: () => boolean;
 }
 
-export function createApp({ directory, deletionsEveryMs, config, log, isDraining }: AppParts): Express {
+export function createApp({ directory, source, config, log, isDraining }: AppParts): Express {
   const app = express();
   app
     .disable('x-powered-by')
@@ -49,7 +48,7 @@ export function createApp({ directory, deletionsEveryMs, config, log, isDraining
     '/contacts/changes': changes(directory, ttlMs),
     '/contacts/{id}': contact(directory, ttlMs),
     '/health': health,
-    '/ready': ready(directory, deletionsEveryMs, isDraining),
+    '/ready': ready(directory, source, isDraining),
     '/openapi.json': openApiJson(openApiDocument(operations, isPublic)),
     '/docs': docsPage,
     '/docs/{file}': docsFile,

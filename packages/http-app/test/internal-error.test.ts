@@ -26,10 +26,10 @@ async function serving(directory: ContactDirectory): Promise<Buggy> {
   let logged = '';
   const stream = new Writable({ write: (chunk: Buffer, _encoding, done) => ((logged += chunk.toString()), done()) });
   const config = parseConfig({}, () => '');
-  const deletionsEveryMs = () => 0;
+  const source = { deletionsEveryMs: 0, pause: () => undefined };
   const app = createApp({
     directory,
-    deletionsEveryMs,
+    source,
     config,
     log: jsonLogger('info', stream),
     isDraining: () => false,

@@ -47,8 +47,8 @@ export interface UpstreamRequest {
   /** Sent as JSON by POST, which must be as safe to repeat as a GET; absent: a GET. */
   readonly body?: unknown;
   readonly bearer: string;
-  /** Awaited before each attempt: the place to keep a quota. */
-  readonly admit?: (signal: AbortSignal) => Promise<void>;
+  /** Awaited before each attempt, and what it resolves with is called after it: the place to keep a quota. */
+  readonly admit?: (signal: AbortSignal) => Promise<(outcome: Outcome) => void>;
 }
 
 /** The bounds of one call, which may take several requests with several attempts each. */
@@ -130,13 +130,14 @@ export class UpstreamClient {
     const { attemptTimeoutMs, clock } = this.#options;
     const { signal, deadline } = call;
     call.attempts += 1;
-    if (admit) await withDeadline(signal, deadline - clock.now(), admit);
+    const ended = admit && (await withDeadline(signal, deadline - clock.now(), admit));
     const startedAt = clock.now();
     const sending = withDeadline(signal, Math.min(attemptTimeoutMs, deadline - startedAt), (bounded) => {
       config.signal = bounded;
       return sendOverHttp(config);
     });
     const outcome = await sending.then(answerOf, (error: unknown) => outcomeOf(error, signal));
+    ended?.(outcome);
     // axios-retry sends this very config again, and the deadline of one attempt is not that of the next.
     config.signal = signal;
     this.#report(operation, call.attempts, clock.now() - startedAt, outcome);

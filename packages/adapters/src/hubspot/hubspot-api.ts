@@ -1,4 +1,4 @@
-import { type SourceObserver, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
+import { type ContactsError, type SourceObserver, SourceUnreachable, type TokenPort } from '@contacts-gateway/domain';
 import { type Clock, systemClock } from '../http/clock.js';
 import { httpDate } from '../http/http-date.js';
 import { type Answer, NoAnswer } from '../http/outcome.js';
@@ -17,11 +17,10 @@ import {
 import { failureOf } from './failure.js';
 import { hubSpotDefaults, type HubSpotOptions } from './hubspot-options.js';
 import { saysNotFound } from './not-found.js';
+import { Governor } from './quota/governor.js';
+import type { QuotaName } from './quota/starts.js';
 import { retryWaitMs } from './retry-wait.js';
-import { RollingQuota } from './rolling-quota.js';
 
-/** Of all apps of an account together, and beside the quota of everything else. */
-const SEARCHES_PER_SECOND = 5;
 /** A call ends after this, waits included. */
 const CALL_MS = 120_000;
 /** 100 records of 3 values of up to 65,536 characters, each of up to 4 bytes, are 79 MB. */
@@ -46,8 +45,7 @@ export interface DatedAnswer {
 export class HubSpotApi {
   readonly #path: string;
   readonly #client: AuthorisedClient;
-  readonly #quota: RollingQuota;
-  readonly #searchQuota: RollingQuota;
+  readonly #governor: Governor;
   readonly #clock: Clock;
   readonly #maxAttempts: number;
 
@@ -59,11 +57,13 @@ export class HubSpotApi {
       requestsPer10s = hubSpotDefaults.requestsPer10s,
       maxAttempts = hubSpotDefaults.maxAttempts,
       timeoutMs = hubSpotDefaults.timeoutMs,
+      concurrency = hubSpotDefaults.concurrency,
+      sharedStarts,
+      onSharing = () => undefined,
       observe,
       clock = systemClock,
     } = options;
-    this.#quota = new RollingQuota(requestsPer10s, 10_000, clock);
-    this.#searchQuota = new RollingQuota(SEARCHES_PER_SECOND, 1000, clock);
+    this.#governor = new Governor({ requestsPer10s, concurrency, sharedStarts, onSharing }, clock);
     this.#path = contactsPath(apiVersion);
     this.#clock = clock;
     this.#maxAttempts = maxAttempts;
@@ -81,6 +81,11 @@ export class HubSpotApi {
     this.#client = new AuthorisedClient(tokens, client);
   }
 
+  /** Why HubSpot is not to be asked at all, and for how long; undefined when it may be. */
+  pause(): ContactsError | undefined {
+    return this.#governor.pause();
+  }
+
   /** A page of a list; the first without a cursor. */
   async list(listed: Listed, after: string | undefined, options: CallOptions): Promise<DatedAnswer> {
     return this.#dated(await this.#call(listRequest(listed, after), options));
@@ -88,7 +93,7 @@ export class HubSpotApi {
 
   /** The first contacts that a search finds. */
   async search(search: Search, options: CallOptions): Promise<DatedAnswer> {
-    return this.#dated(await this.#call(searchRequest(search), options, this.#searchQuota));
+    return this.#dated(await this.#call(searchRequest(search), options, 'searches'));
   }
 
   /** Up to a page's size of contacts by their ids. */
@@ -105,12 +110,14 @@ export class HubSpotApi {
   async #call(
     { below, ...request }: ContactsRequest,
     { signal, observer }: CallOptions,
-    quota: RollingQuota = this.#quota,
+    quota: QuotaName = 'requests',
   ): Promise<Answer> {
     const now = this.#clock.now;
+    const pause = this.pause();
+    if (pause) throw pause;
     try {
       const answer = await this.#client.send(
-        { ...request, path: `${this.#path}${below}`, admit: (bounded) => quota.admit(bounded) },
+        { ...request, path: `${this.#path}${below}`, admit: (bounded) => this.#governor.admit(quota, bounded) },
         {
           signal,
           deadline: now() + CALL_MS,
@@ -123,7 +130,8 @@ export class HubSpotApi {
       return answer;
     } catch (error) {
       if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });
-      throw error instanceof NoAnswer ? failureOf(error, now()) : error;
+      if (!(error instanceof NoAnswer)) throw error;
+      throw (error.code === 'PAUSED' && this.pause()) || failureOf(error, now());
     }
   }
 

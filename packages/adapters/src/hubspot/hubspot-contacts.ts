@@ -1,4 +1,5 @@
 import type {
+  ContactsError,
   ContactSourcePort,
   ContactState,
   ContactWalk,
@@ -37,6 +38,11 @@ export class HubSpotContacts implements ContactSourcePort {
   /** How often removals are looked for, in milliseconds: less often than was asked for while the archive is large. */
   get deletionsEveryMs(): number {
     return this.#changes.deletionsEveryMs;
+  }
+
+  /** Why HubSpot is not asked at all at the moment, and for how long yet; undefined when it may be asked. */
+  pause(): ContactsError | undefined {
+    return this.#api.pause();
   }
 
   walk(observer?: SourceObserver): ContactWalk {

@@ -1,6 +1,7 @@
 import type { Clock } from '../http/clock.js';
 import type { UpstreamCall } from '../http/upstream-client.js';
 import type { HubSpotApiVersion } from './api-version.js';
+import type { Starts } from './quota/starts.js';
 
 /** What is absent is as in `hubSpotDefaults`. */
 export interface HubSpotOptions {
@@ -16,9 +17,13 @@ export interface HubSpotOptions {
   readonly settleMs?: number;
   /** How often removals are looked for, in milliseconds. */
   readonly deletionsEveryMs?: number;
-  /** How many pages of the list a walk asks for at a time; 1: one after the other. */
+  /** Requests in flight at most, and how many pages of the list a walk asks for at a time; 1: one after the other. */
   readonly concurrency?: number;
   readonly observe?: (call: UpstreamCall) => void;
+  /** The log by which instances share the quotas; absent: this one has them for itself. */
+  readonly sharedStarts?: Starts;
+  /** Told when instances no longer share the quotas, and when they do again. It must not throw. */
+  readonly onSharing?: (isSharing: boolean) => void;
   /** Told, once a walk, why it goes on with one page after the other: half a sentence without any data. It must not throw. */
   readonly onFallback?: (reason: string) => void;
   readonly clock?: Clock;

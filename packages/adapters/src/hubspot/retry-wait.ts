@@ -12,10 +12,13 @@ const transientStatuses = new Set([LOCKED, 500, 502, 503, 504, 520, 521, 522, 52
 /** The documented waits for a 429 without Retry-After; one that does not say which limit it means gets the longer. */
 const LIMIT_MS = { secondly: 1000, 'ten-secondly': 10_000 } as const;
 
+/** What would be no other the next time. */
+const finalCodes = new Set(['TOO_LARGE', 'PAUSED']);
+
 /** How long to wait before asking HubSpot again; undefined when the outcome is final. */
 export function retryWaitMs(outcome: Outcome, attempt: number, clock: Clock): number | undefined {
   const backOffMs = fullJitterMs(attempt, clock.random);
-  if (outcome instanceof NoAnswer) return outcome.code === 'TOO_LARGE' ? undefined : backOffMs;
+  if (outcome instanceof NoAnswer) return finalCodes.has(outcome.code) ? undefined : backOffMs;
   const askedMs = retryAfterMs(outcome, clock.now());
   if (outcome.status === 429) {
     const policy = limitPolicyOf(outcome) ?? 'ten-secondly';

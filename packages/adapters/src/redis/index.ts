@@ -1,2 +1,3 @@
 export { RedisCache } from './redis-cache.js';
 export type { RedisCacheOptions } from './redis-options.js';
+export { RedisStarts } from './redis-starts.js';

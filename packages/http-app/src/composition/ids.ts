@@ -1,4 +1,6 @@
-import type { ContactDirectory, ContactSourcePort, TokenPort } from '@contacts-gateway/domain';
+import type { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
+import type { RedisStarts } from '@contacts-gateway/adapters/redis';
+import type { ContactDirectory, TokenPort } from '@contacts-gateway/domain';
 import type { Express } from 'express';
 import type { ServiceIdentifier } from 'inversify';
 import type { ClosableCache } from './create-cache.js';
@@ -8,7 +10,8 @@ const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 export const ids = {
   app: id<Express>('app'),
   directory: id<ContactDirectory>('directory'),
-  contacts: id<ContactSourcePort & { readonly deletionsEveryMs: number; close(): void }>('contacts'),
+  contacts: id<HubSpotContacts>('contacts'),
+  sharedStarts: id<RedisStarts | undefined>('shared starts'),
   cache: id<ClosableCache>('cache'),
   /** The mock has nothing to close. */
   tokens: id<TokenPort & { close?(): void }>('tokens'),

@@ -8,8 +8,9 @@ import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { logDirectory } from '../logging/directory-events.js';
 import type { Logger } from '../logging/logger.js';
-import { logFallback, logUpstreamCall } from '../logging/upstream-calls.js';
+import { logFallback, logSharing, logUpstreamCall } from '../logging/upstream-calls.js';
 import { createCache } from './create-cache.js';
+import { createSharedStarts } from './create-shared-starts.js';
 import { ids } from './ids.js';
 
 /** The line from the route to the tokens, from top to bottom. */
@@ -17,8 +18,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
   const observe = logUpstreamCall(log);
   return new ContainerModule(({ bind }) => {
     bind(ids.app).toResolvedValue(
-      (directory, contacts) =>
-        createApp({ directory, deletionsEveryMs: () => contacts.deletionsEveryMs, config, log, isDraining }),
+      (directory, contacts) => createApp({ directory, source: contacts, config, log, isDraining }),
       [ids.directory, ids.contacts],
     );
 
@@ -35,10 +35,21 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       .toResolvedValue(() => createCache(config))
       .onDeactivation((cache) => cache.close?.());
 
+    bind(ids.sharedStarts)
+      .toResolvedValue(() => createSharedStarts(config))
+      .onDeactivation((starts) => starts?.close());
+
     bind(ids.contacts)
       .toResolvedValue(
-        (tokens) => new HubSpotContacts(tokens, { ...config.hubSpot, observe, onFallback: logFallback(log) }),
-        [ids.tokens],
+        (tokens, sharedStarts) =>
+          new HubSpotContacts(tokens, {
+            ...config.hubSpot,
+            ...(sharedStarts && { sharedStarts }),
+            observe,
+            onSharing: logSharing(log),
+            onFallback: logFallback(log),
+          }),
+        [ids.tokens, ids.sharedStarts],
       )
       .onDeactivation((contacts) => contacts.close());
 

@@ -10,6 +10,13 @@ export const logUpstreamCall =
     log.log(level, 'upstream call', { ...rest, status, durationMs: Math.round(durationMs) });
   };
 
+export const logSharing =
+  (log: Logger) =>
+  (isSharing: boolean): void =>
+    void (isSharing
+      ? log.info("HubSpot's limits are shared with the other instances again")
+      : log.warn("HubSpot's limits cannot be shared with the other instances: keeping to a quarter of them"));
+
 export const logFallback =
   (log: Logger) =>
   (reason: string): void =>

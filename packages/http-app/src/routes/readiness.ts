@@ -12,10 +12,15 @@ const copy = z.discriminatedUnion('state', [
     ageSeconds: count.meta({ description: 'Since a completed pass confirmed the copy.' }),
   }),
 ]);
-const upstream = z.discriminatedUnion('state', [
-  z.object({ state: z.enum(['ok', 'unknown']) }),
-  z.object({ state: z.literal('failing'), code: z.string().meta({ description: 'As in an unsuccessful answer.' }) }),
-]);
+const code = z.string().meta({ description: 'As in an unsuccessful answer.' });
+const known = z.object({ state: z.enum(['ok', 'unknown']) });
+const failing = z.object({ state: z.literal('failing'), code });
+const stopped = z.object({
+  state: z.literal('paused'),
+  code,
+  seconds: count.meta({ description: 'Until it is asked again.' }),
+});
+const upstream = z.discriminatedUnion('state', [known, failing]);
 const pass = z.discriminatedUnion('state', [
   z.object({ state: z.literal('idle') }),
   z.object({ state: z.literal('running') }),
@@ -37,7 +42,10 @@ const readiness = z
   .object({
     status: z.enum(['ready', 'not ready', 'draining']),
     copy: copy.meta({ description: 'The copy that is served.' }),
-    hubspot: upstream.meta({ description: 'HubSpot, as of the last pass.' }),
+    hubspot: z.discriminatedUnion('state', [known, failing, stopped]).meta({
+      description:
+        'HubSpot, as of the last pass; paused while its daily limit is reached, or the account is being moved.',
+    }),
     tokens: upstream.meta({ description: 'The token provider, as of the last pass.' }),
     cache: z
       .object({ state: z.enum(['ok', 'failing']) })
