@@ -2,7 +2,7 @@ import type { Answer } from '../../http/outcome.js';
 import type { Wanted } from './starts.js';
 
 /** What so many answers in succession say at least, is so: one alone may be about a request that others of ours overtook. */
-const ANSWERS = 5;
+const ANSWERS = 3;
 /** Others may use more than they did while an answer was on its way. */
 const HEADROOM = 1.1;
 /** Of the quota: whoever uses more than this may use much more soon, which only answers that come all the time tell. */
