@@ -14,6 +14,8 @@ const LEAST = 0.05;
 export class OtherConsumers {
   readonly #intervalMs: number;
   #max: number | undefined;
+  /** When HubSpot refused, and did not count, requests of ours. */
+  #refusals: readonly number[] = [];
   #seen: readonly { readonly at: number; readonly used: number }[] = [];
 
   /** @param intervalMs - what the headers must be about. */
@@ -24,8 +26,10 @@ export class OtherConsumers {
   /** @param ours - how many of ours had started within the window when the answered one did; it counts. */
   learn(answer: Answer, ours: number, now: number): void {
     const told = (name: string): number => Number(answer.header(`x-hubspot-ratelimit-${name}`) ?? NaN);
+    if (answer.status === 429) this.#refusals = [...this.#refusals.filter((at) => at > now - this.#intervalMs), now];
+    const refused = this.#refusals.filter((at) => at > now - this.#intervalMs).length;
     const max = told('max');
-    const used = max - told('remaining') - ours;
+    const used = max - told('remaining') - (ours - refused);
     const isOfThis = [NaN, this.#intervalMs].some((ms) => Object.is(ms, told('interval-milliseconds')));
     if (!isOfThis || Number.isNaN(used) || max < 1) return;
     this.#max = max;

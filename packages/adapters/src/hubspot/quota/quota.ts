@@ -68,6 +68,7 @@ export class Quota {
       };
       const { waitMs, inWindow } = await unlessAborted(signal, this.#starts.next(this.#name, wanted));
       if (waitMs > 0) await sleep(waitMs, signal);
+      if (inWindow === undefined) continue;
       const lateMs = now() - askedAt - waitMs;
       if (lateMs <= LATE_MS) return inWindow;
       // The log has it where it is not: it takes another, and asks early enough.

@@ -9,12 +9,12 @@ export interface Wanted {
   readonly leadMs: number;
 }
 
-/** A start that nobody else gets. */
+/** A start that nobody else gets; or none yet. */
 export interface Start {
-  /** Milliseconds from the question to the start. */
+  /** Milliseconds from the question to the start, or until it makes sense to ask again. */
   readonly waitMs: number;
-  /** How many started within the window that ends with this start, which counts. */
-  readonly inWindow: number;
+  /** How many start within the window that ends with this start, itself included; undefined when there is none yet. */
+  readonly inWindow: number | undefined;
 }
 
 /** Quotas are kept apart by name. */
