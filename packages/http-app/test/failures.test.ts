@@ -222,6 +222,16 @@ describe('a failure without a copy', () => {
     expect(Number((await cooling.get('/contacts')).headers.get('retry-after'))).to.be.within(25, 30);
   });
 
+  it('is said in /ready while a daily limit stops all calls, and until when; nobody asks HubSpot meanwhile', async () => {
+    const { get, sandbox } = await start(hubSpot(rateLimit('DAILY', { 'retry-after': '600' })));
+    await get('/contacts');
+    const { hubspot } = (await (await get('/ready')).json()) as { hubspot: { seconds: number } };
+    expect(hubspot).to.include({ state: 'paused', code: 'hubspot_rate_limited' });
+    expect(hubspot.seconds).to.be.within(590, 600);
+    await get('/contacts', { headers: { 'cache-control': 'no-cache' } });
+    expect(sandbox.hubSpot.requests).to.equal(1);
+  });
+
   it('is 502 after no more than 5 calls when HubSpot says 429 for ever with Retry-After: 1', async () => {
     const { get, sandbox } = await start(hubSpot(rateLimit('TEN_SECONDLY_ROLLING', { 'retry-after': '1' })));
     const response = await get('/contacts');
