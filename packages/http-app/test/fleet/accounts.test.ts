@@ -92,7 +92,9 @@ describeRedis('on a Redis that holds the copy of one account, an instance', func
   it('leaves no secret in any key or value, nor that of Redis in a log when it is lost', async () => {
     const secrets = /sandbox-access-token|5a9db0c5-5a9d|mock-token|not-to-be-logged/;
     const found = await keys();
-    expect(new Set(found.map(prefixOf)).size).to.equal(5);
+    // Whoever calls HubSpot counts its calls, also where nothing comes of them.
+    const copies = found.filter((key) => !key.includes(':starts:'));
+    expect(new Set(copies.map(prefixOf)).size).to.equal(5);
     for (const key of found) {
       const read = (await command('TYPE', key)) === 'zset' ? ['ZRANGE', key, '0', '-1'] : ['GET', key];
       expect(`${key} ${await command(...read)}`).to.not.match(secrets);

@@ -10,7 +10,7 @@ const LOOK_MS = 1000;
 /**
  * The starts of all instances; of this one alone, and within a part of the limit, while the log of all cannot be asked.
  *
- * Neither log knows what was started by the other: a window passes in which nothing starts.
+ * Neither log knows what was started by the other: where there is a limit, a window passes in which nothing starts.
  */
 export class SharedStarts implements Starts {
   readonly #ofAll: Starts;
@@ -56,6 +56,7 @@ export class SharedStarts implements Starts {
   }
 
   #afterChange(wanted: Wanted): Wanted {
+    if (wanted.limit === Infinity) return wanted;
     const leadMs = Math.max(wanted.leadMs, this.#changedAt + wanted.windowMs - this.#clock.now());
     return { ...wanted, leadMs };
   }
