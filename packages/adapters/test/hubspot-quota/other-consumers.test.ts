@@ -103,6 +103,11 @@ describe('a quota that others use as well', () => {
     expect(hubSpot.most(10_000)).to.equal(20);
   });
 
+  it('is not taken for used by our own requests that were refused', async () => {
+    hubSpot.reply = () => ({ status: 429, body: {}, headers: headers(MAX / 2) });
+    expect(await within(9, hubSpot.source({ requestsPer10s: MAX }))).to.be.at.most(MAX / 2);
+  });
+
   it('is not lowered by one answer that comes late, nor by what is about another window', async () => {
     const quiet = hubSpot.reply;
     let answers = 0;
