@@ -78,7 +78,7 @@ describe('a walk through HubSpot from several places at once', function () {
 
   for (const [what, ids] of Object.entries(accounts))
     it(`gives each contact once: ${what}`, async () => {
-      await open(ids, { before: () => delay(2) });
+      await open(ids, { before: () => delay(20) });
       expect(await found()).to.deep.equal(ids);
       expect(server.mostOpen).to.be.within(3, 12);
       expect(reasons).to.deep.equal([]);
@@ -162,7 +162,7 @@ describe('a walk through HubSpot from several places at once', function () {
       let ends = 0;
       await open(ids, {
         before: async (response, after) => {
-          await delay(2);
+          await delay(20);
           const isMiddle = server.requests > 12 && Number(after) < ids[1000]!;
           if (isMiddle && (ends += 1) === 1) response.end('{"results":[]}');
           return isMiddle && ends === 1;
@@ -173,7 +173,7 @@ describe('a walk through HubSpot from several places at once', function () {
     });
 
     it('takes cursors that are the ids of the last records for what they are', async () => {
-      await open(ids, { cursor: 'last', before: () => delay(2) });
+      await open(ids, { cursor: 'last', before: () => delay(20) });
       expect(await found()).to.deep.equal(ids);
       expect(server.mostOpen).to.be.above(2);
       expect(reasons).to.deep.equal([]);

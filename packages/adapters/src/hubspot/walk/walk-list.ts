@@ -1,10 +1,10 @@
 import type { ContactPage } from '@contacts-gateway/domain';
 import type { ContactList } from '../contact-list.js';
 import { contactLists } from '../contact-lists.js';
+import { CursorProgress } from '../cursor-progress.js';
 import { type Limits, Opening } from './opening.js';
 import { pageOf } from './page-of.js';
 import { SideBySide } from './side-by-side.js';
-
 import { Unreliable } from './unreliable.js';
 
 export interface ListWalkOptions extends Limits {
@@ -24,7 +24,8 @@ export type Ask = (cursor: string | undefined, signal: AbortSignal) => Promise<C
  * @throws SourceAnswerInvalid when the cursors lead nowhere; and what asking throws.
  */
 export async function* walkList(ask: Ask, signal: AbortSignal, options: ListWalkOptions): AsyncGenerator<ContactPage> {
-  const lists = (from?: string) => contactLists((cursor) => ask(cursor, signal), from);
+  const progress = new CursorProgress();
+  const lists = (from?: string) => contactLists((cursor) => ask(cursor, signal), from, progress);
   const opening = new Opening();
   let rest: SideBySide | undefined;
   let next: string | undefined;
