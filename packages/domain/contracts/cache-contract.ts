@@ -3,11 +3,13 @@ import { cacheFailing } from './cache-failures.js';
 import { cacheLifetimes } from './cache-lifetimes.js';
 import { cacheReplacements } from './cache-replacements.js';
 import type { CacheRig } from './cache-rig.js';
+import { cacheParts } from './cache-steads.js';
 import type { Contract } from './contract.js';
 
 export type { CacheRig } from './cache-rig.js';
 
 export const cacheContract: Contract<CacheRig> = {
   port: 'CachePort',
-  requirements: [...cacheEntries, ...cacheLifetimes, ...cacheReplacements, ...cacheFailing],
+  sections: [cacheEntries, cacheLifetimes, cacheReplacements, cacheFailing],
+  parts: cacheParts,
 };

@@ -1,7 +1,7 @@
 import type { CachePort, ContactsError } from '@contacts-gateway/domain';
 import { bytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
-import type { Requirement } from './contract.js';
+import type { Section } from './contract.js';
 import { failsWith, isSilentAbout } from './failure.js';
 import { within } from './waiting.js';
 
@@ -10,25 +10,28 @@ const KEY = 'oleander-key';
 const VALUE = 'oleander-value';
 
 /** How a cache fails that cannot be used. */
-export const cacheFailing: readonly Requirement<CacheRig>[] = [
-  {
-    title: 'fails with cache_unavailable, and soon, whatever it is asked',
-    needs: ['cache_unavailable'],
-    async prove({ cache, cache_unavailable }) {
-      await cache.set([{ key: KEY, value: bytes(VALUE) }], LONG_MS);
-      await cache_unavailable();
-      await within(SOON_MS, 'a failure', failuresOf(cache));
+export const cacheFailing: Section<CacheRig> = {
+  title: 'How it fails',
+  requirements: [
+    {
+      title: 'fails with cache_unavailable, and soon, whatever it is asked',
+      needs: ['cache_unavailable'],
+      async prove({ cache, cache_unavailable }) {
+        await cache.set([{ key: KEY, value: bytes(VALUE) }], LONG_MS);
+        await cache_unavailable();
+        await within(SOON_MS, 'a failure', failuresOf(cache));
+      },
     },
-  },
-  {
-    title: 'shows neither a key nor a value in cache_unavailable',
-    needs: ['cache_unavailable'],
-    async prove({ cache, cache_unavailable }) {
-      await cache_unavailable();
-      for (const error of await failuresOf(cache)) isSilentAbout([KEY, VALUE], error);
+    {
+      title: 'shows neither a key nor a value in cache_unavailable',
+      needs: ['cache_unavailable'],
+      async prove({ cache, cache_unavailable }) {
+        await cache_unavailable();
+        for (const error of await failuresOf(cache)) isSilentAbout([KEY, VALUE], error);
+      },
     },
-  },
-];
+  ],
+};
 
 const failuresOf = async (cache: CachePort): Promise<readonly ContactsError[]> =>
   await Promise.all([

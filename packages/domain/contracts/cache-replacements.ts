@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CachePort } from '@contacts-gateway/domain';
 import { bytes, isBytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
-import type { Requirement } from './contract.js';
+import type { Section } from './contract.js';
 
 const CALLERS = 30;
 const mine = bytes('mine');
@@ -10,76 +10,79 @@ const yours = bytes('your');
 const empty = new Uint8Array();
 
 /** `replace`, which takes, renews and gives back a lease, and moves a head. */
-export const cacheReplacements: readonly Requirement<CacheRig>[] = [
-  {
-    title: 'replaces what is expected, by its bytes, and says that it did',
-    async prove({ cache }) {
-      await cache.set([{ key: 'a', value: mine }], LONG_MS);
-      assert.equal(await cache.replace('a', bytes('mine'), yours, LONG_MS), true, 'it refused the very bytes');
-      isBytes((await cache.get(['a']))[0], yours, 'the value that replaced the other');
+export const cacheReplacements: Section<CacheRig> = {
+  title: 'How entries are replaced',
+  requirements: [
+    {
+      title: 'replaces what is expected, by its bytes, and says that it did',
+      async prove({ cache }) {
+        await cache.set([{ key: 'a', value: mine }], LONG_MS);
+        assert.equal(await cache.replace('a', bytes('mine'), yours, LONG_MS), true, 'it refused the very bytes');
+        isBytes((await cache.get(['a']))[0], yours, 'the value that replaced the other');
+      },
     },
-  },
-  {
-    title: 'leaves what is not expected, and says so',
-    async prove({ cache }) {
-      await cache.set([{ key: 'a', value: mine }], LONG_MS);
-      for (const [what, expected] of [
-        ['bytes of the same length', yours],
-        ['the first bytes', bytes('min')],
-        ['more bytes', bytes('mine!')],
-        ['no bytes', empty],
-        ['absence', undefined],
-      ] as const) {
-        assert.equal(await cache.replace('a', expected, yours, LONG_MS), false, `it took ${what} for the value`);
-        isBytes((await cache.get(['a']))[0], mine, `when ${what} had been expected, the value`);
-      }
-      assert.equal(await cache.replace('b', mine, yours, LONG_MS), false, 'it replaced what is absent');
-      assert.equal((await cache.get(['b']))[0], undefined, 'a replacement that failed stored its value');
+    {
+      title: 'leaves what is not expected, and says so',
+      async prove({ cache }) {
+        await cache.set([{ key: 'a', value: mine }], LONG_MS);
+        for (const [what, expected] of [
+          ['bytes of the same length', yours],
+          ['the first bytes', bytes('min')],
+          ['more bytes', bytes('mine!')],
+          ['no bytes', empty],
+          ['absence', undefined],
+        ] as const) {
+          assert.equal(await cache.replace('a', expected, yours, LONG_MS), false, `it took ${what} for the value`);
+          isBytes((await cache.get(['a']))[0], mine, `when ${what} had been expected, the value`);
+        }
+        assert.equal(await cache.replace('b', mine, yours, LONG_MS), false, 'it replaced what is absent');
+        assert.equal((await cache.get(['b']))[0], undefined, 'a replacement that failed stored its value');
+      },
     },
-  },
-  {
-    title: 'takes undefined for absence, on either side of a replacement',
-    async prove({ cache }) {
-      assert.equal(await cache.replace('a', undefined, mine, LONG_MS), true, 'it did not store where nothing was');
-      isBytes((await cache.get(['a']))[0], mine, 'what was stored where nothing was');
-      assert.equal(await cache.replace('a', mine, undefined, LONG_MS), true, 'it did not remove what was expected');
-      assert.equal((await cache.get(['a']))[0], undefined, 'what was replaced by absence is still there');
-      assert.equal(await cache.replace('a', undefined, undefined, LONG_MS), true, 'absence is not as expected');
-      assert.equal((await cache.get(['a']))[0], undefined, 'absence replaced by absence is a value');
+    {
+      title: 'takes undefined for absence, on either side of a replacement',
+      async prove({ cache }) {
+        assert.equal(await cache.replace('a', undefined, mine, LONG_MS), true, 'it did not store where nothing was');
+        isBytes((await cache.get(['a']))[0], mine, 'what was stored where nothing was');
+        assert.equal(await cache.replace('a', mine, undefined, LONG_MS), true, 'it did not remove what was expected');
+        assert.equal((await cache.get(['a']))[0], undefined, 'what was replaced by absence is still there');
+        assert.equal(await cache.replace('a', undefined, undefined, LONG_MS), true, 'absence is not as expected');
+        assert.equal((await cache.get(['a']))[0], undefined, 'absence replaced by absence is a value');
+      },
     },
-  },
-  {
-    title: 'tells an empty value from absence when it replaces',
-    async prove({ cache }) {
-      assert.equal(await cache.replace('a', empty, mine, LONG_MS), false, 'it took absence for an empty value');
-      assert.equal(await cache.replace('a', undefined, empty, LONG_MS), true, 'it did not store an empty value');
-      isBytes((await cache.get(['a']))[0], empty, 'the empty value that was stored');
-      assert.equal(await cache.replace('a', undefined, mine, LONG_MS), false, 'it took an empty value for absence');
-      assert.equal(await cache.replace('a', empty, mine, LONG_MS), true, 'it did not replace an empty value');
+    {
+      title: 'tells an empty value from absence when it replaces',
+      async prove({ cache }) {
+        assert.equal(await cache.replace('a', empty, mine, LONG_MS), false, 'it took absence for an empty value');
+        assert.equal(await cache.replace('a', undefined, empty, LONG_MS), true, 'it did not store an empty value');
+        isBytes((await cache.get(['a']))[0], empty, 'the empty value that was stored');
+        assert.equal(await cache.replace('a', undefined, mine, LONG_MS), false, 'it took an empty value for absence');
+        assert.equal(await cache.replace('a', empty, mine, LONG_MS), true, 'it did not replace an empty value');
+      },
     },
-  },
-  {
-    title: 'lets one of many win that replace the same entry at once',
-    async prove({ cache }) {
-      await oneWins([cache]);
+    {
+      title: 'lets one of many win that replace the same entry at once',
+      async prove({ cache }) {
+        await oneWins([cache]);
+      },
     },
-  },
-  {
-    title: 'loses no step of many that count at once',
-    async prove({ cache }) {
-      await cache.set([{ key: 'count', value: bytes('0') }], LONG_MS);
-      await Promise.all(Array.from({ length: CALLERS }, () => countOneUp(cache)));
-      isBytes((await cache.get(['count']))[0], bytes(String(CALLERS)), `the count of ${CALLERS} callers`);
+    {
+      title: 'loses no step of many that count at once',
+      async prove({ cache }) {
+        await cache.set([{ key: 'count', value: bytes('0') }], LONG_MS);
+        await Promise.all(Array.from({ length: CALLERS }, () => countOneUp(cache)));
+        isBytes((await cache.get(['count']))[0], bytes(String(CALLERS)), `the count of ${CALLERS} callers`);
+      },
     },
-  },
-  {
-    title: 'lets one of many win also when they ask adapters beside each other',
-    needs: ['beside'],
-    async prove({ cache, beside }) {
-      await oneWins([await beside(), cache]);
+    {
+      title: 'lets one of many win also when they ask adapters beside each other',
+      needs: ['beside'],
+      async prove({ cache, beside }) {
+        await oneWins([await beside(), cache]);
+      },
     },
-  },
-];
+  ],
+};
 
 async function oneWins(caches: readonly CachePort[]): Promise<void> {
   for (const expected of [undefined, mine]) {

@@ -6,19 +6,21 @@ import { sourceFailing } from './source-failures.js';
 import { sourceInterruptions } from './source-interruptions.js';
 import { sourceReads } from './source-reads.js';
 import type { SourceRig } from './source-rig.js';
+import { sourceParts } from './source-steads.js';
 import { sourceWalks } from './source-walks.js';
 
 export type { Person, SourceRig } from './source-rig.js';
 
 export const contactSourceContract: Contract<SourceRig> = {
   port: 'ContactSourcePort',
-  requirements: [
-    ...sourceWalks,
-    ...sourceCheckpoints,
-    ...sourceInterruptions,
-    ...sourceReads,
-    ...sourceChanges,
-    ...sourceFailing,
-    ...sourceChangesFailing,
+  sections: [
+    sourceWalks,
+    sourceCheckpoints,
+    sourceInterruptions,
+    sourceReads,
+    sourceChanges,
+    sourceFailing,
+    sourceChangesFailing,
   ],
+  parts: sourceParts,
 };

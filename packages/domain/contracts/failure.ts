@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ContactsError, isContactsError } from '@contacts-gateway/domain';
 
+const PASSED_MS = 5000;
+
 /** That what is asked fails with the ContactsError of this code. */
 export async function failsWith(
   code: ContactsError['code'],
@@ -22,10 +24,18 @@ export const failureOf = async (asking: Promise<unknown>): Promise<unknown> =>
   );
 
 /** That neither an error, nor what caused it, holds one of these texts, wherever a careless log might find it. */
-export function isSilentAbout(secrets: readonly string[], error: unknown): void {
-  const shown = textsIn(error, new Set()).join('\n');
+export function isSilentAbout(secrets: readonly string[], value: unknown, what = 'an error'): void {
+  const shown = textsIn(value, new Set()).join('\n');
   const at = secrets.findIndex((secret) => shown.includes(secret));
-  assert.equal(at, -1, `an error shows what must stay secret: number ${at} of ${secrets.length}`);
+  assert.equal(at, -1, `${what} shows what must stay secret: number ${at} of ${secrets.length}`);
+}
+
+/** That an error asks for a wait of so many milliseconds; a little less is what has passed since it was asked for. */
+export function asksToWait(error: ContactsError, ms: number): void {
+  const { retryAfterMs } = error;
+  assert.ok(retryAfterMs !== undefined, `${error.code} does not say how long to wait`);
+  const isRight = retryAfterMs <= ms && retryAfterMs > ms - PASSED_MS;
+  assert.ok(isRight, `asked to wait for ${ms} ms, ${error.code} says ${retryAfterMs}`);
 }
 
 function textsIn(value: unknown, seen: Set<unknown>): readonly string[] {

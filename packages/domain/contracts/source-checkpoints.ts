@@ -1,36 +1,39 @@
 import assert from 'node:assert/strict';
 import { checkpointOf, createMany } from './account.js';
-import type { Requirement } from './contract.js';
+import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 
 const STEPS_MS = [60_000, 3_600_000, 86_400_000, 31 * 86_400_000];
 
 /** The moments that walks state. */
-export const sourceCheckpoints: readonly Requirement<SourceRig>[] = [
-  {
-    title: 'knows a checkpoint from its first page on, and keeps it',
-    async prove(rig) {
-      await createMany(rig, 3);
-      const walk = rig.source.walk();
-      const pages = walk[Symbol.asyncIterator]();
-      await pages.next();
-      const { checkpoint } = walk;
-      assert.ok(checkpoint, 'after the first page there is none, or it is empty');
-      while (!(await pages.next()).done);
-      assert.equal(walk.checkpoint, checkpoint, 'at the end there is another');
+export const sourceCheckpoints: Section<SourceRig> = {
+  title: 'The moments that walks state',
+  requirements: [
+    {
+      title: 'knows a checkpoint from its first page on, and keeps it',
+      async prove(rig) {
+        await createMany(rig, 3);
+        const walk = rig.source.walk();
+        const pages = walk[Symbol.asyncIterator]();
+        await pages.next();
+        const { checkpoint } = walk;
+        assert.ok(checkpoint, 'after the first page there is none, or it is empty');
+        while (!(await pages.next()).done);
+        assert.equal(walk.checkpoint, checkpoint, 'at the end there is another');
+      },
     },
-  },
-  {
-    title: 'states for a later walk a checkpoint that sorts higher, by code unit',
-    needs: ['advance'],
-    async prove({ source, advance }) {
-      let earlier = await checkpointOf(source);
-      for (const stepMs of STEPS_MS) {
-        await advance(stepMs);
-        const later = await checkpointOf(source);
-        assert.ok(later > earlier, `that of a walk ${stepMs} ms later does not sort higher`);
-        earlier = later;
-      }
+    {
+      title: 'states for a later walk a checkpoint that sorts higher, by code unit',
+      needs: ['advance'],
+      async prove({ source, advance }) {
+        let earlier = await checkpointOf(source);
+        for (const stepMs of STEPS_MS) {
+          await advance(stepMs);
+          const later = await checkpointOf(source);
+          assert.ok(later > earlier, `that of a walk ${stepMs} ms later does not sort higher`);
+          earlier = later;
+        }
+      },
     },
-  },
-];
+  ],
+};

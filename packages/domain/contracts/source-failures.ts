@@ -1,43 +1,91 @@
 import assert from 'node:assert/strict';
 import { isContactsError } from '@contacts-gateway/domain';
-import { person, recordsOf } from './account.js';
-import type { Requirement } from './contract.js';
-import { failsWith, isSilentAbout } from './failure.js';
+import { createMany, person, recordsOf } from './account.js';
+import type { Section } from './contract.js';
+import { asksToWait, failsWith, isSilentAbout } from './failure.js';
 import { sourceFailures, type SourceRig } from './source-rig.js';
+import { within } from './waiting.js';
+
+const HOUR_MS = 3_600_000;
+const SOON_MS = 5000;
+/** More than any walk of a requirement has. */
+const TOO_MANY_PAGES = 10_000;
 
 /** How walks and reads fail. */
-export const sourceFailing: readonly Requirement<SourceRig>[] = [
-  ...sourceFailures.map((code) => ({
-    title: `fails with ${code}, in walks and reads, when that is what is wrong`,
-    needs: [code],
-    async prove(rig: Required<SourceRig>) {
-      const id = await rig.create(person('Ada'));
-      await rig[code]();
-      const walk = rig.source.walk();
-      await failsWith(code, 'a walk', recordsOf(walk));
-      await failsWith(code, 'a read', rig.source.read([id]));
+export const sourceFailing: Section<SourceRig> = {
+  title: 'How walks and reads fail',
+  requirements: [
+    ...sourceFailures.map((code) => ({
+      title: `fails with ${code}, in walks and reads, when that is what is wrong`,
+      needs: [code],
+      async prove(rig: Required<SourceRig>) {
+        const id = await rig.create(person('Ada'));
+        await rig[code]();
+        const walk = rig.source.walk();
+        await failsWith(code, 'a walk', recordsOf(walk));
+        await failsWith(code, 'a read', rig.source.read([id]));
+      },
+    })),
+    ...sourceFailures.map((code) => ({
+      title: `shows neither a secret nor a contact in ${code}`,
+      needs: [code],
+      async prove(rig: Required<SourceRig>) {
+        const { lastName, email } = person('Oleander');
+        const id = await rig.create({ firstName: 'Oleander', lastName, email });
+        await rig[code]();
+        const secrets = [...rig.secrets, 'Oleander', email];
+        isSilentAbout(secrets, await failsWith(code, 'a walk', recordsOf(rig.source.walk())));
+        isSilentAbout(secrets, await failsWith(code, 'a read', rig.source.read([id])));
+      },
+    })),
+    {
+      title: 'fails with source_answer_invalid, and soon, where pages lead back to themselves',
+      needs: ['severalPages', 'endlessPages'],
+      async prove(rig) {
+        await createMany(rig, rig.severalPages);
+        await rig.endlessPages();
+        const walk = rig.source.walk();
+        const failing = failsWith('source_answer_invalid', 'a walk', untilTooLong(walk));
+        await within(SOON_MS, 'to find that a walk has no end', failing).finally(() => walk.cancel());
+      },
     },
-  })),
-  ...sourceFailures.map((code) => ({
-    title: `shows neither a secret nor a contact in ${code}`,
-    needs: [code],
-    async prove(rig: Required<SourceRig>) {
-      const { lastName, email } = person('Oleander');
-      const id = await rig.create({ firstName: 'Oleander', lastName, email });
-      await rig[code]();
-      const secrets = [...rig.secrets, 'Oleander', email];
-      isSilentAbout(secrets, await failsWith(code, 'a walk', recordsOf(rig.source.walk())));
-      isSilentAbout(secrets, await failsWith(code, 'a read', rig.source.read([id])));
+    {
+      title: 'says in milliseconds how long the source asks to be left alone',
+      needs: ['asksToWait'],
+      async prove({ source, create, asksToWait: askToWait }) {
+        const id = await create(person('Ada'));
+        await askToWait(HOUR_MS);
+        asksToWait(await failsWith('source_rate_limited', 'a walk', recordsOf(source.walk())), HOUR_MS);
+        asksToWait(await failsWith('source_rate_limited', 'a read', source.read([id])), HOUR_MS);
+      },
     },
-  })),
-  {
-    title: 'tells of setbacks as errors of the port',
-    needs: ['stumble'],
-    async prove({ source, stumble }) {
-      const setbacks: unknown[] = [];
-      await stumble();
-      await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
-      assert.ok(setbacks.every(isContactsError), 'a setback is no ContactsError');
+    {
+      title: 'tells who watches it neither a secret nor a contact',
+      needs: ['logged', 'stumble'],
+      async prove({ source, create, stumble, secrets, logged }) {
+        const { lastName, email } = person('Oleander');
+        const id = await create({ firstName: 'Oleander', lastName, email });
+        await stumble();
+        await recordsOf(source.walk());
+        await source.read([id]);
+        assert.ok(logged().length > 0, 'nobody was told anything: the rig does not listen');
+        isSilentAbout([...secrets, 'Oleander', email], logged(), 'what it tells');
+      },
     },
-  },
-];
+    {
+      title: 'tells of setbacks as errors of the port',
+      needs: ['stumble'],
+      async prove({ source, stumble }) {
+        const setbacks: unknown[] = [];
+        await stumble();
+        await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
+        assert.ok(setbacks.every(isContactsError), 'a setback is no ContactsError');
+      },
+    },
+  ],
+};
+
+async function untilTooLong(walk: AsyncIterable<unknown>): Promise<void> {
+  let pages = 0;
+  for await (const _ of walk) assert.ok((pages += 1) < TOO_MANY_PAGES, 'a walk goes on and on');
+}

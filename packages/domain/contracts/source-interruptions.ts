@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ContactPage, ContactWalk } from '@contacts-gateway/domain';
 import { createMany, recordsOf } from './account.js';
-import type { Requirement } from './contract.js';
+import type { Section } from './contract.js';
 import { failsWith, failureOf } from './failure.js';
 import type { SourceRig } from './source-rig.js';
 import { until, within } from './waiting.js';
@@ -9,58 +9,61 @@ import { until, within } from './waiting.js';
 const AT_ONCE_MS = 1000;
 
 /** Walks that end before their time: none of them may pass for a complete one. */
-export const sourceInterruptions: readonly Requirement<SourceRig>[] = [
-  {
-    title: 'cancels a walk at once, in the middle of a call',
-    needs: ['hang'],
-    async prove({ source, hang, requests }) {
-      await hang();
-      const before = requests();
-      const walk = source.walk();
-      const asking = failureOf(begun(walk).next());
-      await until(() => requests() > before, 5000, 'a walk should ask for its first page');
-      walk.cancel();
-      const error = within(AT_ONCE_MS, 'a cancelled walk', asking).then((reason) => Promise.reject(reason as Error));
-      await failsWith('source_unreachable', 'the page being awaited', error);
+export const sourceInterruptions: Section<SourceRig> = {
+  title: 'Walks that end before their time',
+  requirements: [
+    {
+      title: 'cancels a walk at once, in the middle of a call',
+      needs: ['hang'],
+      async prove({ source, hang, requests }) {
+        await hang();
+        const before = requests();
+        const walk = source.walk();
+        const asking = failureOf(begun(walk).next());
+        await until(() => requests() > before, 5000, 'a walk should ask for its first page');
+        walk.cancel();
+        const error = within(AT_ONCE_MS, 'a cancelled walk', asking).then((reason) => Promise.reject(reason as Error));
+        await failsWith('source_unreachable', 'the page being awaited', error);
+      },
     },
-  },
-  {
-    title: 'gives no further page once a walk is cancelled, and no end that looks like one',
-    needs: ['severalPages'],
-    async prove(rig) {
-      await createMany(rig, rig.severalPages);
-      const walk = rig.source.walk();
-      const pages = begun(walk);
-      await pages.next();
-      walk.cancel();
-      await failsWith('source_unreachable', 'the page after that', pages.next());
+    {
+      title: 'gives no further page once a walk is cancelled, and no end that looks like one',
+      needs: ['severalPages'],
+      async prove(rig) {
+        await createMany(rig, rig.severalPages);
+        const walk = rig.source.walk();
+        const pages = begun(walk);
+        await pages.next();
+        walk.cancel();
+        await failsWith('source_unreachable', 'the page after that', pages.next());
+      },
     },
-  },
-  {
-    title: 'cancels that walk alone',
-    needs: ['severalPages'],
-    async prove(rig) {
-      const created = await createMany(rig, rig.severalPages);
-      const [cancelled, other] = [rig.source.walk(), rig.source.walk()];
-      const reading = recordsOf(other);
-      await begun(cancelled).next();
-      cancelled.cancel();
-      assert.equal((await reading).length, created.length, 'another walk at the same time found a different number');
-      const later = await recordsOf(rig.source.walk());
-      assert.equal(later.length, created.length, 'a later walk found a different number');
+    {
+      title: 'cancels that walk alone',
+      needs: ['severalPages'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        const [cancelled, other] = [rig.source.walk(), rig.source.walk()];
+        const reading = recordsOf(other);
+        await begun(cancelled).next();
+        cancelled.cancel();
+        assert.equal((await reading).length, created.length, 'another walk at the same time found a different number');
+        const later = await recordsOf(rig.source.walk());
+        assert.equal(later.length, created.length, 'a later walk found a different number');
+      },
     },
-  },
-  {
-    title: 'does not pass a walk that broke off for a complete one',
-    needs: ['severalPages', 'source_unreachable'],
-    async prove(rig) {
-      await createMany(rig, rig.severalPages);
-      const pages = begun(rig.source.walk());
-      await pages.next();
-      await rig.source_unreachable();
-      await failsWith('source_unreachable', 'the page after that', pages.next());
+    {
+      title: 'does not pass a walk that broke off for a complete one',
+      needs: ['severalPages', 'source_unreachable'],
+      async prove(rig) {
+        await createMany(rig, rig.severalPages);
+        const pages = begun(rig.source.walk());
+        await pages.next();
+        await rig.source_unreachable();
+        await failsWith('source_unreachable', 'the page after that', pages.next());
+      },
     },
-  },
-];
+  ],
+};
 
 const begun = (walk: ContactWalk): AsyncIterator<ContactPage> => walk[Symbol.asyncIterator]();

@@ -35,6 +35,14 @@ export interface SourceRig extends SourceFailures {
   readonly garble?: (id: string) => void | Promise<void>;
   /** The next request fails, in a way that is worth another attempt. */
   readonly stumble?: () => void | Promise<void>;
+  /** The next page that the source lists is empty, and leads to the one that was due. */
+  readonly emptyPage?: () => void | Promise<void>;
+  /** From now on each page that the source lists leads to itself. */
+  readonly endlessPages?: () => void | Promise<void>;
+  /** From now on every request is over a limit, and the source asks to be left alone for so many milliseconds. */
+  readonly asksToWait?: (ms: number) => void | Promise<void>;
+  /** Everything that the adapter has told those who watch it, observers of calls aside: such as a log. */
+  readonly logged?: () => readonly unknown[];
   /** From now on the source receives requests and does not answer them. */
   readonly hang?: () => void | Promise<void>;
 }

@@ -1,136 +1,152 @@
 import assert from 'node:assert/strict';
 import { compareIds } from '@contacts-gateway/domain';
 import { createMany, idsIn, isContact, pagesOf, person, recordsOf } from './account.js';
-import type { Requirement } from './contract.js';
+import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 import { delay } from './waiting.js';
 
 /** What the pages of a walk hold. */
-export const sourceWalks: readonly Requirement<SourceRig>[] = [
-  {
-    title: 'walks an account without contacts to its end',
-    async prove({ source }) {
-      assert.deepEqual(await recordsOf(source.walk()), [], 'it found contacts');
+export const sourceWalks: Section<SourceRig> = {
+  title: 'What the pages of a walk hold',
+  requirements: [
+    {
+      title: 'walks an account without contacts to its end',
+      async prove({ source }) {
+        assert.deepEqual(await recordsOf(source.walk()), [], 'it found contacts');
+      },
     },
-  },
-  {
-    title: 'walks every contact once, over several pages',
-    needs: ['severalPages'],
-    async prove(rig) {
-      const created = await createMany(rig, rig.severalPages);
-      const pages = await pagesOf(rig.source.walk());
-      const found = idsIn(pages.flatMap(({ records }) => records));
-      const filled = pages.filter(({ records }) => records.length > 0).length;
-      assert.ok(filled > 1, `all ${found.length} contacts came on one page: severalPages is too small, or is not true`);
-      assert.equal(found.length, new Set(found).size, 'some contacts came twice');
-      assert.deepEqual(found.toSorted(compareIds), created.toSorted(compareIds), 'it found others than there are');
+    {
+      title: 'walks every contact once, over several pages',
+      needs: ['severalPages'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        const pages = await pagesOf(rig.source.walk());
+        const found = idsIn(pages.flatMap(({ records }) => records));
+        const filled = pages.filter(({ records }) => records.length > 0).length;
+        assert.ok(
+          filled > 1,
+          `all ${found.length} contacts came on one page: severalPages is too small, or is not true`,
+        );
+        assert.equal(found.length, new Set(found).size, 'some contacts came twice');
+        assert.deepEqual(found.toSorted(compareIds), created.toSorted(compareIds), 'it found others than there are');
+      },
     },
-  },
-  {
-    title: 'gives the ids of a page in ascending order: by length, then by code unit',
-    async prove(rig) {
-      await createMany(rig, 30);
-      for (const { records } of await pagesOf(rig.source.walk())) {
-        const ids = idsIn(records);
-        assert.deepEqual(ids, ids.toSorted(compareIds), 'a page is not in order');
-      }
+    {
+      title: 'goes on after an empty page in the middle, to the true end',
+      needs: ['severalPages', 'emptyPage'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        await rig.emptyPage();
+        const found = idsIn(await recordsOf(rig.source.walk()));
+        assert.equal(new Set(found).size, created.length, `after it, it found ${found.length} of ${created.length}`);
+      },
     },
-  },
-  {
-    title: 'shows a contact as the domain makes it, with the name of the source and no former ids',
-    async prove({ source, create }) {
-      const people = [
-        person('Ada'),
-        { firstName: 'Zoe\u0308', lastName: '', email: '' },
-        { firstName: '', lastName: '', email: 'Nobody.Named@people.example' },
-      ];
-      const ids = [await create(people[0]!), await create(people[1]!), await create(people[2]!)];
-      const records = await recordsOf(source.walk());
-      assert.notEqual(source.name, '', 'the source has no name');
-      ids.forEach((id, at) => {
-        const record = records.find(({ contact }) => contact.id === id);
-        isContact(record, source, id, people[at]!);
-        assert.deepEqual(record?.formerIds, [], 'it has former ids, but was never merged');
-      });
+    {
+      title: 'gives the ids of a page in ascending order: by length, then by code unit',
+      async prove(rig) {
+        await createMany(rig, 30);
+        for (const { records } of await pagesOf(rig.source.walk())) {
+          const ids = idsIn(records);
+          assert.deepEqual(ids, ids.toSorted(compareIds), 'a page is not in order');
+        }
+      },
     },
-  },
-  {
-    title: 'drops no contact for its data',
-    needs: ['createUntidy'],
-    async prove({ source, createUntidy }) {
-      const people = [
-        { firstName: '', lastName: '', email: '' },
-        { firstName: 'Ada', lastName: '', email: 'not an address' },
-      ];
-      const ids = [await createUntidy(people[0]!), await createUntidy(people[1]!)];
-      const records = await recordsOf(source.walk());
-      ids.forEach((id, at) => {
-        const record = records.find(({ contact }) => contact.id === id);
-        isContact(record, source, id, people[at]!);
-      });
+    {
+      title: 'shows a contact as the domain makes it, with the name of the source and no former ids',
+      async prove({ source, create }) {
+        const people = [
+          person('Ada'),
+          { firstName: 'Zoe\u0308', lastName: '', email: '' },
+          { firstName: '', lastName: '', email: 'Nobody.Named@people.example' },
+        ];
+        const ids = [await create(people[0]!), await create(people[1]!), await create(people[2]!)];
+        const records = await recordsOf(source.walk());
+        assert.notEqual(source.name, '', 'the source has no name');
+        ids.forEach((id, at) => {
+          const record = records.find(({ contact }) => contact.id === id);
+          isContact(record, source, id, people[at]!);
+          assert.deepEqual(record?.formerIds, [], 'it has former ids, but was never merged');
+        });
+      },
     },
-  },
-  {
-    title: 'walks the account as it is now, with what was edited and without what is gone',
-    async prove({ source, create, edit, remove }) {
-      const [edited, removed] = [await create(person('Ada')), await create(person('Bob'))];
-      await recordsOf(source.walk());
-      await edit(edited, person('Cleo'));
-      await remove(removed);
-      const records = await recordsOf(source.walk());
-      assert.deepEqual(idsIn(records), [edited], 'it found others than there are');
-      isContact(records[0], source, edited, person('Cleo'));
+    {
+      title: 'drops no contact for its data',
+      needs: ['createUntidy'],
+      async prove({ source, createUntidy }) {
+        const people = [
+          { firstName: '', lastName: '', email: '' },
+          { firstName: 'Ada', lastName: '', email: 'not an address' },
+        ];
+        const ids = [await createUntidy(people[0]!), await createUntidy(people[1]!)];
+        const records = await recordsOf(source.walk());
+        ids.forEach((id, at) => {
+          const record = records.find(({ contact }) => contact.id === id);
+          isContact(record, source, id, people[at]!);
+        });
+      },
     },
-  },
-  {
-    title: 'walks the survivor of a merge, with the ids that it had before',
-    needs: ['merge'],
-    async prove({ source, create, merge }) {
-      const merged = [await create(person('Ada')), await create(person('Bob'))] as const;
-      const survivor = await merge(...merged);
-      const records = await recordsOf(source.walk());
-      assert.deepEqual(idsIn(records), [survivor], 'it found others than the survivor');
-      const former = merged.filter((id) => id !== survivor).toSorted();
-      assert.deepEqual(records[0]?.formerIds.toSorted(), former, 'its former ids are others');
+    {
+      title: 'walks the account as it is now, with what was edited and without what is gone',
+      async prove({ source, create, edit, remove }) {
+        const [edited, removed] = [await create(person('Ada')), await create(person('Bob'))];
+        await recordsOf(source.walk());
+        await edit(edited, person('Cleo'));
+        await remove(removed);
+        const records = await recordsOf(source.walk());
+        assert.deepEqual(idsIn(records), [edited], 'it found others than there are');
+        isContact(records[0], source, edited, person('Cleo'));
+      },
     },
-  },
-  {
-    title: 'sets a record aside that is no contact, with its id, and walks the others',
-    needs: ['garble'],
-    async prove({ source, create, garble }) {
-      const [garbled, other] = [await create(person('Ada')), await create(person('Bob'))];
-      await garble(garbled);
-      const pages = await pagesOf(source.walk());
-      assert.deepEqual(idsIn(pages.flatMap(({ records }) => records)), [other], 'it found others than are contacts');
-      assert.deepEqual(
-        pages.flatMap(({ skipped }) => skipped),
-        [garbled],
-        'it set aside something else',
-      );
+    {
+      title: 'walks the survivor of a merge, with the ids that it had before',
+      needs: ['merge'],
+      async prove({ source, create, merge }) {
+        const merged = [await create(person('Ada')), await create(person('Bob'))] as const;
+        const survivor = await merge(...merged);
+        const records = await recordsOf(source.walk());
+        assert.deepEqual(idsIn(records), [survivor], 'it found others than the survivor');
+        const former = merged.filter((id) => id !== survivor).toSorted();
+        assert.deepEqual(records[0]?.formerIds.toSorted(), former, 'its former ids are others');
+      },
     },
-  },
-  {
-    title: 'asks for nothing before the first page is asked for',
-    async prove({ source, requests }) {
-      const before = requests();
-      const walk = source.walk();
-      const pages = walk[Symbol.asyncIterator]();
-      await delay(50);
-      assert.equal(requests(), before, 'the source received a request');
-      await pages.next();
-      assert.ok(requests() > before, 'a page came without a request: the rig does not count them');
+    {
+      title: 'sets a record aside that is no contact, with its id, and walks the others',
+      needs: ['garble'],
+      async prove({ source, create, garble }) {
+        const [garbled, other] = [await create(person('Ada')), await create(person('Bob'))];
+        await garble(garbled);
+        const pages = await pagesOf(source.walk());
+        assert.deepEqual(idsIn(pages.flatMap(({ records }) => records)), [other], 'it found others than are contacts');
+        assert.deepEqual(
+          pages.flatMap(({ skipped }) => skipped),
+          [garbled],
+          'it set aside something else',
+        );
+      },
     },
-  },
-  {
-    title: 'goes on after a setback, having told what would have become of it',
-    needs: ['stumble'],
-    async prove({ source, create, stumble }) {
-      const id = await create(person('Ada'));
-      const setbacks: unknown[] = [];
-      await stumble();
-      const records = await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
-      assert.deepEqual(idsIn(records), [id], 'after the setback it found others than there are');
-      assert.ok(setbacks.length > 0, 'it told of no setback');
+    {
+      title: 'asks for nothing before the first page is asked for',
+      async prove({ source, requests }) {
+        const before = requests();
+        const walk = source.walk();
+        const pages = walk[Symbol.asyncIterator]();
+        await delay(50);
+        assert.equal(requests(), before, 'the source received a request');
+        await pages.next();
+        assert.ok(requests() > before, 'a page came without a request: the rig does not count them');
+      },
     },
-  },
-];
+    {
+      title: 'goes on after a setback, having told what would have become of it',
+      needs: ['stumble'],
+      async prove({ source, create, stumble }) {
+        const id = await create(person('Ada'));
+        const setbacks: unknown[] = [];
+        await stumble();
+        const records = await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
+        assert.deepEqual(idsIn(records), [id], 'after the setback it found others than there are');
+        assert.ok(setbacks.length > 0, 'it told of no setback');
+      },
+    },
+  ],
+};

@@ -11,7 +11,16 @@ export interface TokenRig {
   readonly supply?: (secret: string, lifeMs: number) => void | Promise<void>;
   /** Lets this many milliseconds pass for the adapter: on a clock of its own that began with the real time, or by waiting. */
   readonly advance?: (ms: number) => void | Promise<void>;
+  /** From now on the provider answers no token, and asks to be left alone for so many milliseconds, until it is supplied with one. */
+  readonly asksToWait?: (ms: number) => void | Promise<void>;
+  /** Everything that the adapter has told those who watch it, such as a log. */
+  readonly logged?: () => readonly unknown[];
   /** From now on the provider fails so that this is the error, until it is supplied with a token. */
   readonly token_unavailable?: () => void | Promise<void>;
   readonly token_provider_misconfigured?: () => void | Promise<void>;
 }
+
+export const CALLERS = 50;
+export const HALF_AN_HOUR_MS = 1_800_000;
+export const FIRST = 'contract-token-1';
+export const SECOND = 'contract-token-2';

@@ -13,17 +13,37 @@ interface LampRig {
 
 const lampContract: Contract<LampRig> = {
   port: 'LampPort',
-  requirements: [
+  sections: [
     {
-      title: 'is dark at first',
-      async prove({ lamp }) {
-        assert.equal(lamp.lit, false, 'it is lit');
-        lamp.lit = true;
-      },
+      title: 'Light',
+      requirements: [
+        {
+          title: 'is dark at first',
+          async prove({ lamp }) {
+            assert.equal(lamp.lit, false, 'it is lit');
+            lamp.lit = true;
+          },
+        },
+        { title: 'is still dark for the next', prove: async ({ lamp }) => assert.equal(lamp.lit, false, 'it is lit') },
+      ],
     },
-    { title: 'is still dark for the next', prove: async ({ lamp }) => assert.equal(lamp.lit, false, 'it is lit') },
-    { title: 'can be dimmed', needs: ['dim'], prove: async ({ dim }) => dim() },
+    {
+      title: 'Less light',
+      requirements: [{ title: 'can be dimmed', needs: ['dim'], prove: async ({ dim }) => dim() }],
+    },
   ],
+  parts: {
+    lamp: 'required',
+    dim: {
+      title: 'has a lamp of one brightness',
+      prove: async ({ lamp }) => assert.ok(!('brightness' in lamp), 'it has several'),
+    },
+  },
+};
+
+const rigWithout = (...parts: readonly (keyof LampRig)[]): LampRig => {
+  const rig: Partial<LampRig> = { lamp: { lit: false }, dim: () => undefined };
+  return Object.fromEntries(Object.entries(rig).filter(([part]) => !parts.includes(part as keyof LampRig))) as never;
 };
 
 describe('honours', () => {
@@ -78,21 +98,87 @@ describe('honours', () => {
     expect(closed).to.equal(2);
   });
 
-  it('skips what cannot be shown, and says why in the title', () => {
-    const { tests, skipped } = recorded({ ...lamp(), cannot: { dim: 'it has no dimmer' } });
-    expect(skipped).to.deep.equal(['can be dimmed (not shown: it has no dimmer)']);
-    expect(tests).to.have.length(2);
+  describe('of an adapter whose rig cannot have a part', () => {
+    const undimmed = { name: 'Lamp', open: () => rigWithout('dim'), cannot: { dim: 'it has no dimmer' } };
+    const title = 'can be dimmed; in its stead: it has no dimmer, and so it has a lamp of one brightness';
+
+    it('leaves nothing out: something else is proven in the stead of what needs the part', async () => {
+      const { tests } = recorded(undimmed);
+      expect([...tests.keys()]).to.deep.equal(['is dark at first', 'is still dark for the next', title]);
+      for (const test of tests.values()) await test();
+    });
+
+    it('does not believe it', async () => {
+      const open = (): LampRig => ({ lamp: Object.assign({ lit: false }, { brightness: 3 }) });
+      const error = await outcomeOf({ ...undimmed, open }, title);
+      expect(error).to.be.instanceOf(AssertionError);
+      expect(String(error)).to.include(
+        'Lamp breaks a promise of LampPort, "can be dimmed", in whose stead, as it has no dim, it "has a lamp of one brightness": it has several',
+      );
+    });
   });
 
-  it('fails for a part that a rig lacks without a reason', async () => {
-    const dark: Adapter<LampRig> = { name: 'Lamp', open: () => ({ lamp: { lit: false } }) };
-    const error = await outcomeOf(dark, 'can be dimmed');
-    expect(String(error)).to.include('The rig of Lamp has no dim');
-  });
+  describe('refuses, and says what to do,', () => {
+    const misuses: Readonly<Record<string, readonly [readonly unknown[], string]>> = {
+      'no adapter': [[], 'the adapter has no name. Give it one'],
+      'an adapter without a name': [[{ open: () => undefined }], 'the adapter has no name. Give it one'],
+      'a rig instead of what opens one': [
+        [{ name: 'Lamp', open: rigWithout() }],
+        'Lamp: open is no function. Give it one',
+      ],
+      'an option that it does not know': [
+        [{ ...lamp(), skip: ['can be dimmed'] }],
+        'Lamp: there is no option skip. Take it away: an adapter has a name, open() and cannot, and no requirement can be left out.',
+      ],
+      'no contract': [[lamp()], 'Lamp: there is no contract. Give honours() one as its second argument'],
+      'no test runner': [[lamp(), lampContract], 'Lamp: there is no test runner. Give honours() its { describe, it }'],
+      'an excuse for what no rig has': [
+        [{ ...lamp(), cannot: { dimm: 'a slip of the pen' } }, lampContract, { describe, it }],
+        'Lamp: no adapter may say that it cannot have dimm. Of LampPort it may of: dim.',
+      ],
+      'an excuse for what each rig has': [
+        [{ ...lamp(), cannot: { lamp: 'it is dark' } }, lampContract, { describe, it }],
+        'no adapter may say that it cannot have lamp',
+      ],
+      'an excuse without a reason': [
+        [{ ...lamp(), cannot: { dim: '' } }, lampContract, { describe, it }],
+        'Lamp: say in words why it cannot have dim.',
+      ],
+    };
+    for (const [what, [given, sentence]] of Object.entries(misuses))
+      it(what, () => {
+        expect(() => (honours as (...given: readonly unknown[]) => void)(...given)).to.throw(TypeError, sentence);
+      });
 
-  it('refuses a reason for what no requirement needs', () => {
-    const adapter = { ...lamp(), cannot: { dimm: 'a slip of the pen' } };
-    expect(() => recorded(adapter as Adapter<LampRig>)).to.throw(TypeError, 'no requirement of LampPort needs dimm');
+    const rigs: Readonly<Record<string, readonly [Partial<Adapter<LampRig>>, string]>> = {
+      'no rig': [{ open: () => undefined as never }, 'Lamp: open() answered no rig. Let it answer an object.'],
+      'a rig without a part that each has': [
+        { open: () => rigWithout('lamp') },
+        'The rig of Lamp has no lamp. Give it one.',
+      ],
+      'a rig without a part that the requirement needs': [
+        { open: () => rigWithout('dim') },
+        'The rig of Lamp has no dim. Give it one, or say in `cannot` why there is none.',
+      ],
+      'a rig with a part that it does not know': [
+        { open: () => ({ ...rigWithout(), dimm: () => undefined }) },
+        'The rig of Lamp has a part dimm. Take it away, or give it the name that LampPort knows: lamp, dim, close.',
+      ],
+      'a rig with a part that it is said to lack': [
+        { cannot: { dim: 'it has no dimmer' } },
+        'The rig of Lamp has a dim, which `cannot` says it cannot have. Take one of them away.',
+      ],
+    };
+    for (const [what, [parts, sentence]] of Object.entries(rigs))
+      it(what, async () => {
+        const [error] = await Promise.all(
+          [...recorded({ ...lamp(), ...parts }).tests.values()]
+            .slice(-1)
+            .map((test) => test().catch((each: unknown) => each)),
+        );
+        expect(error).to.be.instanceOf(TypeError);
+        expect(String(error)).to.include(sentence);
+      });
   });
 
   it('runs under the test runner of Node', () => {
@@ -100,7 +186,7 @@ describe('honours', () => {
     const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
     const { stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', file], { encoding: 'utf8', env });
     expect(stdout).to.match(/ok \d+ - Lamp honours LampPort:/);
-    for (const count of ['# pass 1', '# fail 1', '# skipped 1']) expect(stdout).to.include(count);
+    for (const count of ['# pass 2', '# fail 1', '# skipped 0']) expect(stdout).to.include(count);
   });
 
   it('can be required', () => {
@@ -109,6 +195,7 @@ describe('honours', () => {
       'cacheContract',
       'contactSourceContract',
       'honours',
+      'requirementsOf',
       'tokenContract',
     ]);
   });

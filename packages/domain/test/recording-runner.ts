@@ -4,14 +4,11 @@ import type { Runner } from '@contacts-gateway/domain/contracts';
 export class RecordingRunner implements Runner {
   readonly suites: string[] = [];
   readonly tests = new Map<string, () => Promise<void>>();
-  readonly skipped: string[] = [];
 
   readonly describe = (title: string, body: () => void): void => {
     this.suites.push(title);
     body();
   };
 
-  readonly it = Object.assign((title: string, test: () => Promise<void>) => void this.tests.set(title, test), {
-    skip: (title: string) => void this.skipped.push(title),
-  });
+  readonly it = (title: string, test: () => Promise<void>): void => void this.tests.set(title, test);
 }

@@ -10,11 +10,14 @@ export const hubSpotContacts: Adapter<SourceRig> = {
     const clock = new FakeClock();
     const sandbox = await startSandbox({ contacts: 0, now: clock.now, requestsPer10s: 0 });
     const { hubSpot, nango, environment } = sandbox;
+    const log: unknown[] = [];
+    const observe = (call: unknown): void => void log.push(call);
     const tokens = new NangoTokens({
       baseUrl: environment.NANGO_BASE_URL,
       secretKey: environment.NANGO_SECRET_KEY,
       connectionId: environment.NANGO_CONNECTION_ID,
       integrationId: environment.NANGO_INTEGRATION_ID,
+      observe,
       clock,
     });
     const source = new HubSpotContacts(tokens, {
@@ -23,6 +26,7 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       requestsPer10s: 0,
       maxAttempts: 3,
       timeoutMs: 60_000,
+      observe,
       clock,
     });
     const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
@@ -54,6 +58,10 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       secrets: ['sandbox-access-token', environment.NANGO_SECRET_KEY],
       severalPages: 201,
       stumble: () => void hubSpot.faults.next('unavailable'),
+      emptyPage: () => void hubSpot.faults.next(emptyPage, 1, 'list'),
+      endlessPages: () => void hubSpot.faults.next(endlessPages, Infinity, 'list'),
+      asksToWait: (ms) => void hubSpot.faults.next(limiting(ms), Infinity),
+      logged: () => log,
       hang: failing('hang'),
       source_token_refused: failing('token-expired'),
       source_scope_missing: failing('scope-missing'),
@@ -81,4 +89,24 @@ const garbling = (id: string): Fault => ({
     const { results, ...rest } = body as HubSpotPage;
     return { ...rest, results: results.map((record) => (record.id === id ? { id, properties: 'none' } : record)) };
   },
+});
+
+/** HubSpot's cursor is the id of the record with which the next page begins. */
+const leading = (keep: (page: HubSpotPage) => HubSpotPage['results']): Fault => ({
+  kind: 'alter',
+  alter: (body) => {
+    const page = body as HubSpotPage;
+    const after = page.results[0]?.id ?? '0';
+    return { results: keep(page), paging: { next: { after, link: `https://api.example/?after=${after}` } } };
+  },
+});
+
+const emptyPage = leading(() => []);
+const endlessPages = leading(({ results }) => results);
+
+const limiting = (ms: number): Fault => ({
+  kind: 'answer',
+  status: 429,
+  headers: { 'retry-after': String(ms / 1000) },
+  body: { status: 'error', errorType: 'RATE_LIMIT', policyName: 'DAILY' },
 });

@@ -10,6 +10,8 @@ export const mockTokens: Adapter<TokenRig> = {
   cannot: {
     supply: 'it has one token for ever',
     advance: 'its token does not expire',
+    asksToWait: none,
+    logged: 'nobody can watch it',
     token_unavailable: none,
     token_provider_misconfigured: none,
   },

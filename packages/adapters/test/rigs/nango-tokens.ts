@@ -10,11 +10,13 @@ export const nangoTokens: Adapter<TokenRig> = {
     clock.time = Date.now();
     const sandbox = await startSandbox({ contacts: 0, now: clock.now });
     const { nango, environment } = sandbox;
+    const log: unknown[] = [];
     const tokens = new NangoTokens({
       baseUrl: environment.NANGO_BASE_URL,
       secretKey: environment.NANGO_SECRET_KEY,
       connectionId: environment.NANGO_CONNECTION_ID,
       integrationId: environment.NANGO_INTEGRATION_ID,
+      observe: (call) => log.push(call),
       clock,
     });
     const answerAlways = (fault: Parameters<typeof nango.faults.next>[0]): void => {
@@ -31,6 +33,8 @@ export const nangoTokens: Adapter<TokenRig> = {
       advance(ms) {
         clock.time += ms;
       },
+      asksToWait: (ms) => answerAlways(throttling(ms)),
+      logged: () => log,
       token_unavailable: () => answerAlways('refresh-failed'),
       token_provider_misconfigured: () => answerAlways('connection-unknown'),
       async close() {
@@ -48,4 +52,11 @@ const holding = (secret: string, expiresAt: number): Fault => ({
     const credentials = { type: 'OAUTH2', access_token: secret, expires_at: new Date(expiresAt).toISOString() };
     return { ...(body as object), credentials: { ...credentials, raw: credentials } };
   },
+});
+
+const throttling = (ms: number): Fault => ({
+  kind: 'answer',
+  status: 429,
+  headers: { 'retry-after': String(ms / 1000) },
+  body: { error: { code: 'too_many_request' } },
 });

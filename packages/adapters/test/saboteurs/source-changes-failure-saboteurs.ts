@@ -1,5 +1,5 @@
 import { type SourceChanges, SourceRateLimited, SourceUnreachable, type WalkAgain } from '@contacts-gateway/domain';
-import { contactSourceContract, type SourceRig } from '@contacts-gateway/domain/contracts';
+import { contactSourceContract, requirementsOf, type SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { doing } from './spoiled-source.js';
 
@@ -60,7 +60,7 @@ const spoilingFailuresOrWalks = {
   'shows a contact': otherwise(() => ({ kind: 'walk-again', reason: 'it could not read Oleander' })),
 };
 
-const titles = contactSourceContract.requirements.map(({ title }) => title);
+const titles = requirementsOf(contactSourceContract).map(({ title }) => title);
 const failures = titles.filter((title) => /^fails with \w+ where it should name changes/.test(title));
 const failuresOrWalks = titles.filter((title) => /^fails with \w+ or says to walk again/.test(title));
 

@@ -1,5 +1,6 @@
-import { SourceRateLimited, SourceUnreachable } from '@contacts-gateway/domain';
-import { contactSourceContract, type SourceRig } from '@contacts-gateway/domain/contracts';
+import { type ContactPage, SourceRateLimited, SourceUnreachable } from '@contacts-gateway/domain';
+import { contactSourceContract, requirementsOf, type SourceRig } from '@contacts-gateway/domain/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Saboteurs } from './saboteur.js';
 import { doing, walking } from './spoiled-source.js';
 
@@ -22,6 +23,9 @@ const failingRead = (spoil: (failure: object, rig: SourceRig) => unknown) =>
 
 const anotherThan = ({ code }: { code?: string }): Error =>
   code === 'source_unreachable' ? new SourceRateLimited() : new SourceUnreachable();
+
+const inSeconds = (failure: object): unknown =>
+  new SourceRateLimited({ retryAfterMs: (failure as SourceRateLimited).retryAfterMs! / 1000 });
 
 const spoilingKinds = {
   'takes it for another failure in walks': failingWalk(anotherThan),
@@ -53,11 +57,59 @@ const spoilingSilence = {
 };
 
 const titlesThat = (pattern: RegExp): readonly string[] =>
-  contactSourceContract.requirements.map(({ title }) => title).filter((title) => pattern.test(title));
+  requirementsOf(contactSourceContract)
+    .map(({ title }) => title)
+    .filter((title) => pattern.test(title));
 
 export const failureSaboteurs: Saboteurs<SourceRig> = {
   ...Object.fromEntries(titlesThat(/^fails with .* in walks and reads/).map((title) => [title, spoilingKinds])),
   ...Object.fromEntries(titlesThat(/^shows neither /).map((title) => [title, spoilingSilence])),
+  'fails with source_answer_invalid, and soon, where pages lead back to themselves': {
+    'goes round and round': walking(async function* (pages) {
+      const given: ContactPage[] = [];
+      try {
+        for await (const page of pages) {
+          given.push(page);
+          yield page;
+        }
+      } catch {
+        for (;;) yield given[0]!;
+      }
+    }),
+    'ends as if it were complete': walking(async function* (pages) {
+      try {
+        yield* pages;
+      } catch {
+        return;
+      }
+    }),
+    'takes it for another failure': failingWalk(() => new SourceUnreachable()),
+    'goes on asking': walking(async function* (pages) {
+      try {
+        yield* pages;
+      } catch {
+        await delay(6000, undefined, { ref: false });
+      }
+    }),
+  },
+  'says in milliseconds how long the source asks to be left alone': {
+    'says it in seconds, of a walk': failingWalk(inSeconds),
+    'says it in seconds, of a read': failingRead(inSeconds),
+    'does not say it': failingWalk(() => new SourceRateLimited()),
+    'asks for more': failingWalk(() => new SourceRateLimited({ retryAfterMs: 86_400_000 })),
+  },
+  'tells who watches it neither a secret nor a contact': {
+    'tells the token': ({ logged, secrets }) => ({
+      logged: () => [...logged!(), { request: { headers: { authorization: `Bearer ${secrets[0]}` } } }],
+    }),
+    'tells an address': ({ logged }) => ({
+      logged: () => [...logged!(), 'GET /contacts?email=oleander@people.example'],
+    }),
+    'tells a contact': ({ logged }) => ({
+      logged: () => [...logged!(), new Map([['body', { firstname: 'Oleander' }]])],
+    }),
+    'tells nobody anything': () => ({ logged: () => [] }),
+  },
   'tells of setbacks as errors of the port': {
     'tells of them in words': doing((source) => ({
       walk: (observer) =>

@@ -1,4 +1,9 @@
-import type { ContactPage, ContactRecord, ContactsError } from '@contacts-gateway/domain';
+import {
+  type ContactPage,
+  type ContactRecord,
+  type ContactsError,
+  SourceAnswerInvalid,
+} from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
@@ -46,6 +51,20 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
       const records: ContactRecord[] = [];
       for await (const page of pages) records.push(...page.records);
       yield { records, skipped: [] };
+    }),
+  },
+  'goes on after an empty page in the middle, to the true end': {
+    'takes it for the end': walking(async function* (pages) {
+      for await (const page of pages) {
+        if (page.records.length === 0) return;
+        yield page;
+      }
+    }),
+    'takes it for a mistake': walking(async function* (pages) {
+      for await (const page of pages) {
+        if (page.records.length === 0) throw new SourceAnswerInvalid('a page is empty');
+        yield page;
+      }
     }),
   },
   'gives the ids of a page in ascending order: by length, then by code unit': {

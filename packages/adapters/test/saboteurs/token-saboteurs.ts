@@ -17,11 +17,11 @@ const asking =
     tokens: { accessToken: spoil((refused) => rig.tokens.accessToken(refused), rig) },
   });
 
-const failing = (spoil: (rig: TokenRig, token: AccessToken | undefined) => unknown) =>
+const failing = (spoil: (rig: TokenRig, token: AccessToken | undefined, failure: unknown) => unknown) =>
   asking(
     (ask, rig) => (refused) =>
-      ask(refused).catch(() => {
-        throw spoil(rig, refused);
+      ask(refused).catch((failure: unknown) => {
+        throw spoil(rig, refused, failure);
       }),
   );
 
@@ -132,5 +132,29 @@ export const tokenSaboteurs: Saboteurs<TokenRig> = {
     'shows the key in a property': failing(({ secrets }) =>
       Object.assign(new TokenProviderMisconfigured(), { config: { headers: [secrets[0]] } }),
     ),
+  },
+  'says in milliseconds how long its provider asks to be left alone': {
+    'says it in seconds': failing(
+      (_rig, _token, failure) =>
+        new TokenUnavailable({ retryAfterMs: (failure as TokenUnavailable).retryAfterMs! / 1000 }),
+    ),
+    'does not say it': failing(() => new TokenUnavailable()),
+  },
+  'tells who watches it neither a token nor another secret': {
+    'tells the key': ({ logged, secrets }) => ({ logged: () => [...logged!(), [`Bearer ${secrets[0]}`]] }),
+    'tells the token': ({ logged, tokens }) => {
+      const told: string[] = [];
+      return {
+        tokens: {
+          accessToken: async (refused) => {
+            const token = await tokens.accessToken(refused);
+            told.push(token.reveal());
+            return token;
+          },
+        },
+        logged: () => [...logged!(), ...told],
+      };
+    },
+    'tells nobody anything': () => ({ logged: () => [] }),
   },
 };

@@ -1,0 +1,208 @@
+import {
+  AccessToken,
+  SourceAnswerInvalid,
+  SourceRateLimited,
+  SourceScopeMissing,
+  SourceTokenRefused,
+  SourceUnexpectedStatus,
+  SourceUnreachable,
+  TokenProviderMisconfigured,
+  TokenUnavailable,
+} from '@contacts-gateway/domain';
+import type { CacheRig, SourceRig, TokenRig } from '@contacts-gateway/domain/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Saboteurs } from './saboteur.js';
+import { doing as doingAsCache } from './spoiled-cache.js';
+import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
+
+/** By the part that an adapter says it cannot have: adapters of which that is not true. */
+
+const asking = (ask: (rig: TokenRig) => () => Promise<AccessToken>) => (rig: TokenRig) => ({
+  tokens: { accessToken: ask(rig) },
+});
+
+const expiring = asking(({ tokens }) => async () => {
+  const token = await tokens.accessToken();
+  return new AccessToken(token.reveal(), Date.now() + 60_000);
+});
+
+const asksProvider = {
+  'asks a provider': ({ tokens }: TokenRig): Partial<TokenRig> => {
+    let fetches = 0;
+    return {
+      tokens: {
+        accessToken: (refused) => {
+          fetches += 1;
+          return tokens.accessToken(refused);
+        },
+      },
+      fetches: () => fetches,
+    };
+  },
+};
+
+export const tokenSteadSaboteurs: Saboteurs<TokenRig> = {
+  supply: {
+    'answers a token that expires': expiring,
+    'answers another token each time': ({ tokens }) => {
+      let asked = 0;
+      return {
+        tokens: {
+          accessToken: async (refused) =>
+            refused ? tokens.accessToken(await tokens.accessToken()) : new AccessToken(`token-${(asked += 1)}`),
+        },
+      };
+    },
+    'answers a refused token': asking(
+      ({ tokens }) =>
+        () =>
+          tokens.accessToken(),
+    ),
+  },
+  advance: { 'answers a token that expires': expiring },
+  asksToWait: asksProvider,
+  token_unavailable: asksProvider,
+  token_provider_misconfigured: asksProvider,
+  logged: {
+    'has its token in a property': ({ tokens }) => ({
+      tokens: Object.assign(Object.create(tokens), {
+        accessToken: async () => await tokens.accessToken(),
+        last: 'mock-token-for-testing',
+      }),
+    }),
+  },
+};
+
+const isElsewhere = {
+  'is asked beyond its process': doingAsCache((cache) => ({
+    get: async (keys) => {
+      await delay(1);
+      return cache.get(keys);
+    },
+  })),
+};
+
+export const cacheSteadSaboteurs: Saboteurs<CacheRig> = { beside: isElsewhere, cache_unavailable: isElsewhere };
+
+const halves = walking(async function* (pages) {
+  for await (const { records, skipped } of pages) {
+    yield { records: records.slice(0, 100), skipped };
+    yield { records: records.slice(100), skipped };
+  }
+});
+
+const asksPageByPage = (rig: SourceRig): Partial<SourceRig> => {
+  let more = 0;
+  return {
+    ...walking(async function* (pages) {
+      for await (const page of pages) {
+        more += Math.ceil(page.records.length / 100);
+        yield page;
+      }
+    })(rig),
+    requests: () => rig.requests() + more,
+  };
+};
+
+const namingNothing = doing(() => ({
+  changesSince: async (checkpoint) => ({ kind: 'changes', changed: [], perhapsGone: [], checkpoint }),
+}));
+
+const failingWith = (failure: Error) => ({
+  'does fail so in walks': walking(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(failure) }) })),
+  'does fail so in reads': doing(() => ({ read: () => Promise.reject(failure) })),
+  'does fail so where it should name changes': doing(() => ({ changesSince: () => Promise.reject(failure) })),
+});
+
+const holdingToken = (failure: Error) => ({
+  ...failingWith(failure),
+  'holds a token': (): Partial<SourceRig> => ({ secrets: ['a-token'] }),
+});
+
+export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
+  severalPages: { 'gives two pages': halves },
+  emptyPage: { 'asks for page after page': asksPageByPage },
+  endlessPages: { 'asks for page after page': asksPageByPage },
+  createUntidy: {
+    'is of a source that takes anyone': ({ create }) => ({
+      create: (person) => create({ ...person, firstName: 'Anyone' }),
+    }),
+    'is of a source that takes any address': ({ create }) => ({
+      create: (person) => create(person.email ? { ...person, firstName: 'Anyone' } : person),
+    }),
+  },
+  advance: {
+    'states lower checkpoints': doing((source) => {
+      let walks = 9;
+      return {
+        walk: (observer) => {
+          const number = String((walks -= 1));
+          return new SpoiledWalk(source.walk(observer), { checkpoint: () => number });
+        },
+      };
+    }),
+  },
+  merge: {
+    'walks merged contacts': changingRecords(({ contact }) => ({ contact, formerIds: ['7'] })),
+    'reads merged contacts': doing((source) => ({
+      read: async (ids) => {
+        const states = await source.read(ids);
+        return new Map(
+          [...states].map(([id, state]) => [id, state.kind === 'contact' ? { ...state, formerIds: ['7'] } : state]),
+        );
+      },
+    })),
+  },
+  restore: {
+    'finds what is gone again': doing((source) => {
+      let asked = 0;
+      return {
+        read: async (ids) => {
+          const states = new Map(await source.read(ids));
+          if ((asked += 1) > 1) for (const id of ids) states.set(id, { kind: 'unreadable' });
+          return states;
+        },
+      };
+    }),
+  },
+  editAtOnce: { 'names nothing': namingNothing },
+  namesChangesAfterMs: {
+    'names nothing': namingNothing,
+    'does not say why': doing(() => ({ changesSince: async () => ({ kind: 'walk-again', reason: '' }) })),
+  },
+  namesRemovalsAfterMs: { 'names nothing': namingNothing },
+  garble: {
+    'sets records aside': changingPages(({ records }) => ({ records, skipped: ['7'] })),
+    'cannot read records': doing(() => ({
+      read: async (ids) => new Map(ids.map((id) => [id, { kind: 'unreadable' }])),
+    })),
+  },
+  stumble: {
+    'tries again': doing((source) => ({
+      walk: (observer) => {
+        observer?.onRetry?.(new SourceUnreachable());
+        return source.walk(observer);
+      },
+    })),
+  },
+  hang: {
+    'gives a page of what was cancelled': doing((source) => ({
+      walk: (observer) => new SpoiledWalk(source.walk(observer), { cancel: () => undefined }),
+    })),
+  },
+  logged: {
+    'has its token in a property': ({ source }) => ({
+      source: Object.assign(Object.create(source), { token: 'a-token' }),
+      secrets: ['a-token'],
+    }),
+  },
+  asksToWait: failingWith(new SourceRateLimited()),
+  source_token_refused: holdingToken(new SourceTokenRefused()),
+  source_scope_missing: holdingToken(new SourceScopeMissing()),
+  source_rate_limited: failingWith(new SourceRateLimited()),
+  source_unexpected_status: failingWith(new SourceUnexpectedStatus(500)),
+  source_answer_invalid: failingWith(new SourceAnswerInvalid('no list')),
+  source_unreachable: failingWith(new SourceUnreachable()),
+  token_unavailable: holdingToken(new TokenUnavailable()),
+  token_provider_misconfigured: holdingToken(new TokenProviderMisconfigured()),
+};

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { AccessToken } from '@contacts-gateway/domain';
+import type { Section } from './contract.js';
+import { failsWith } from './failure.js';
+import { CALLERS, FIRST, HALF_AN_HOUR_MS, SECOND, type TokenRig } from './token-rig.js';
+
+/** What it does about a token that the source has refused. */
+export const tokenRefusals: Section<TokenRig> = {
+  title: 'What it does about a refused token',
+  requirements: [
+    {
+      title: 'costs one fetch, however many tell it at once that the same token was refused',
+      needs: ['supply'],
+      async prove({ tokens, supply, fetches }) {
+        const refused = await tokens.accessToken();
+        await supply(SECOND, HALF_AN_HOUR_MS);
+        const before = fetches();
+        const answers = await Promise.all(Array.from({ length: CALLERS }, () => tokens.accessToken(refused)));
+        const cost = fetches() - before;
+        assert.ok(cost <= 1, `${CALLERS} callers cost ${cost} fetches`);
+        assert.ok(
+          answers.every((token) => token.reveal() === SECOND),
+          'not all of them got the other token',
+        );
+        assert.ok(cost > 0, 'another token came without a fetch: the rig does not count them');
+      },
+    },
+    {
+      title: 'told that the only token was refused, says that there is no other',
+      async prove({ tokens }) {
+        const token = await tokens.accessToken();
+        await failsWith('no_other_token', 'told of the token itself, it', tokens.accessToken(token));
+      },
+    },
+    {
+      title: 'knows a refused token by its text, not by its object',
+      async prove({ tokens }) {
+        const copy = new AccessToken((await tokens.accessToken()).reveal());
+        await failsWith('no_other_token', 'told of a copy, it', tokens.accessToken(copy));
+      },
+    },
+    {
+      title: 'keeps its token when it is told that one it does not hold was refused',
+      async prove({ tokens }) {
+        const token = await tokens.accessToken();
+        const kept = await tokens.accessToken(new AccessToken('contract-token-of-another'));
+        assert.ok(kept.reveal() === token.reveal(), 'it answered another token');
+      },
+    },
+    {
+      title: 'told that a token was refused, answers another one that the provider has',
+      needs: ['supply'],
+      async prove({ tokens, supply }) {
+        const refused = await tokens.accessToken();
+        await supply(SECOND, HALF_AN_HOUR_MS);
+        const other = await tokens.accessToken(refused);
+        assert.ok(other.reveal() === SECOND, 'it answered another than the provider has');
+      },
+    },
+    {
+      title: 'never answers a refused token again, not even to callers who do not name it',
+      needs: ['supply'],
+      async prove({ tokens, supply }) {
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        const refused = await tokens.accessToken();
+        await supply(SECOND, HALF_AN_HOUR_MS);
+        const second = await tokens.accessToken(refused);
+        const unnamed = await tokens.accessToken();
+        assert.ok(unnamed.reveal() !== FIRST, 'it answered it to a caller who named none');
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        await failsWith(
+          'no_other_token',
+          'with a provider that returned to a refused token, it',
+          tokens.accessToken(second),
+        );
+      },
+    },
+  ],
+};
