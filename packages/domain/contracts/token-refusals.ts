@@ -26,7 +26,7 @@ export const tokenRefusals: Section<TokenRig> = {
       },
     },
     {
-      title: 'told that the only token was refused, says that there is no other',
+      title: 'says that there is no other token when it is told that the only one was refused',
       async prove({ tokens }) {
         const token = await tokens.accessToken();
         await failsWith('no_other_token', 'told of the token itself, it', tokens.accessToken(token));
@@ -48,7 +48,7 @@ export const tokenRefusals: Section<TokenRig> = {
       },
     },
     {
-      title: 'told that a token was refused, answers another one that the provider has',
+      title: 'answers another token that the provider has when it is told that one was refused',
       needs: ['supply'],
       async prove({ tokens, supply }) {
         const refused = await tokens.accessToken();

@@ -124,6 +124,7 @@ export interface CachePort {
   set(entries: readonly CacheEntry[], ttlMs: number): Promise<void>;
   /** Gives entries a new time to live. Answers, in the order of the keys, which of them existed. */
   touch(keys: readonly string[], ttlMs: number): Promise<readonly boolean[]>;
+  /** Does not mind what is absent. */
   delete(keys: readonly string[]): Promise<void>;
   /**
    * Stores `next` if the entry is what is `expected`, by its bytes, and answers whether it was. Atomic. Undefined stands for

@@ -75,7 +75,7 @@ export const tokenSaboteurs: Saboteurs<TokenRig> = {
   'costs one fetch, however many tell it at once that the same token was refused': {
     'fetches for each caller who tells of it': fetchingMore((refused) => refused !== undefined),
   },
-  'told that the only token was refused, says that there is no other': {
+  'says that there is no other token when it is told that the only one was refused': {
     'answers it again': asking((ask) => () => ask()),
     'says that none can be had at the moment': failing(() => new TokenUnavailable()),
   },
@@ -92,7 +92,7 @@ export const tokenSaboteurs: Saboteurs<TokenRig> = {
   'keeps its token when it is told that one it does not hold was refused': {
     'takes any refused token for its own': asking((ask) => async (refused) => ask(refused && (await ask()))),
   },
-  'told that a token was refused, answers another one that the provider has': {
+  'answers another token that the provider has when it is told that one was refused': {
     'gives up': asking((ask) => (refused) => (refused ? Promise.reject(new NoOtherToken()) : ask())),
   },
   'never answers a refused token again, not even to callers who do not name it': {
