@@ -27,6 +27,19 @@ export const cacheLifetimes: Section<CacheRig> = {
       },
     },
     {
+      title: 'loses with what has expired nothing that has not',
+      async prove({ cache, advance }) {
+        await cache.set([a], SHORT_MS);
+        await cache.set([b], LONG_MS);
+        await advance(BEFORE_MS + AFTER_MS);
+        await cache.set([c], LONG_MS);
+        const [expired, longer, later] = await cache.get(['a', 'b', 'c']);
+        assert.equal(expired, undefined, 'what has expired is there');
+        isBytes(longer, b.value, 'what lives longer');
+        isBytes(later, c.value, 'what was set afterwards');
+      },
+    },
+    {
       title: 'takes times that are no whole milliseconds, however short or long',
       async prove({ cache, advance }) {
         for (const ttlMs of [LONG_MS + 0.3, 1e300, Infinity]) {

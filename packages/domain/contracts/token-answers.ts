@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Section } from './contract.js';
+import { failsWith } from './failure.js';
 import { CALLERS, FIRST, HALF_AN_HOUR_MS, SECOND, type TokenRig } from './token-rig.js';
 
 /** How far the clocks of a provider and of its adapter may be apart. */
@@ -40,6 +41,42 @@ export const tokenAnswers: Section<TokenRig> = {
         await advance(1500);
         const token = await tokens.accessToken();
         assert.ok(token.reveal() === SECOND, 'half a second after its expiry it still answers the first one');
+      },
+    },
+    {
+      title: 'does not answer a token that had expired when the provider answered it',
+      needs: ['supply'],
+      async prove({ tokens, supply }) {
+        await supply(FIRST, -CLOCKS_APART_MS);
+        await failsWith('token_unavailable', 'it', tokens.accessToken());
+      },
+    },
+    {
+      title: 'costs no fetch while its token is far from expiring',
+      needs: ['supply', 'advance'],
+      async prove({ tokens, supply, fetches, advance }) {
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        await tokens.accessToken();
+        const before = fetches();
+        await advance(HALF_AN_HOUR_MS / 10);
+        for (let caller = 1; caller <= CALLERS; caller += 1) await tokens.accessToken();
+        assert.equal(fetches(), before, `${CALLERS} callers, one after the other, cost ${fetches() - before} fetches`);
+      },
+    },
+    {
+      title: 'answers its token for as long as it is valid, also when the provider fails',
+      needs: ['supply', 'advance', 'token_unavailable'],
+      async prove({ tokens, supply, advance, token_unavailable }) {
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        await tokens.accessToken();
+        await token_unavailable();
+        for (const passedMs of [HALF_AN_HOUR_MS / 2, HALF_AN_HOUR_MS / 2 - CLOCKS_APART_MS]) {
+          await advance(passedMs);
+          const token = await tokens.accessToken();
+          assert.ok(token.reveal() === FIRST, 'it answered another token than the one that is still valid');
+        }
+        await advance(2 * CLOCKS_APART_MS);
+        await failsWith('token_unavailable', 'once its token had expired, it', tokens.accessToken());
       },
     },
     {

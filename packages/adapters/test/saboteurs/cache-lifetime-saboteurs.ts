@@ -11,6 +11,19 @@ export const lifetimeSaboteurs: Saboteurs<CacheRig> = {
     'takes the time for seconds': living((ttlMs) => ttlMs * 1000),
     'keeps it for less': living((ttlMs) => ttlMs / 10),
   },
+  'loses with what has expired nothing that has not': {
+    'forgets all of it when something has expired': doing((cache) => {
+      const keys = new Set<string>();
+      return {
+        set: async (entries, ttlMs) => {
+          const values = await cache.get([...keys]);
+          if (values.includes(undefined)) await cache.delete([...keys]);
+          for (const { key } of entries) keys.add(key);
+          await cache.set(entries, ttlMs);
+        },
+      };
+    }),
+  },
   'takes times that are no whole milliseconds, however short or long': {
     'refuses fractions': living((ttlMs) => (Number.isInteger(ttlMs) ? ttlMs : NaN)),
     'takes a long time for none': living((ttlMs) => (ttlMs > Number.MAX_SAFE_INTEGER ? 0 : ttlMs)),

@@ -65,6 +65,26 @@ export const tokenSaboteurs: Saboteurs<TokenRig> = {
       return () => (first ??= ask());
     }),
   },
+  'does not answer a token that had expired when the provider answered it': {
+    'answers it all the same': asking((ask) => () => ask().catch(() => new AccessToken('contract-token-1', 1))),
+    'takes it for a wrong configuration': failing(() => new TokenProviderMisconfigured()),
+  },
+  'costs no fetch while its token is far from expiring': {
+    'fetches for each caller': fetchingMore(() => true),
+  },
+  'answers its token for as long as it is valid, also when the provider fails': {
+    'asks its provider each time': asking((ask, { token_unavailable }) => {
+      let asked = 0;
+      return async () => {
+        if ((asked += 1) > 1 && token_unavailable) throw new TokenUnavailable();
+        return ask();
+      };
+    }),
+    'answers it for ever': asking((ask) => {
+      let first: Promise<AccessToken> | undefined;
+      return () => (first ??= ask());
+    }),
+  },
   'costs one fetch, however many ask at once': {
     'fetches for each caller': fetchingMore(() => true),
     'answers each caller another token': asking((ask) => {
