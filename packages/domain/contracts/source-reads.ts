@@ -28,6 +28,17 @@ export const sourceReads: Section<SourceRig> = {
       },
     },
     {
+      title: 'says of an id that never was that it is gone or unreadable',
+      async prove({ source, create }) {
+        const id = await create(person('Ada'));
+        const never = id.replace(/[0-9a-z]/gi, (character) => (character === '9' ? '8' : '9'));
+        const states = await source.read([never, id]);
+        const kind = states.get(never)?.kind;
+        assert.ok(kind === 'gone' || kind === 'unreadable', 'it says something else of an id that never was');
+        assert.equal(states.get(id)?.kind, 'contact', 'it says something else of the contact beside it');
+      },
+    },
+    {
       title: 'says what is true now, not what it said before',
       async prove({ source, create, edit, remove }) {
         const [edited, removed] = [await create(person('Ada')), await create(person('Bob'))];

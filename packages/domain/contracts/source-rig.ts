@@ -37,6 +37,8 @@ export interface SourceRig extends SourceFailures {
   readonly stumble?: () => void | Promise<void>;
   /** The next page that the source lists is empty, and leads to the one that was due. */
   readonly emptyPage?: () => void | Promise<void>;
+  /** The next page that the source lists leads to itself, and so comes twice. */
+  readonly repeatedPage?: () => void | Promise<void>;
   /** From now on each page that the source lists leads to itself. */
   readonly endlessPages?: () => void | Promise<void>;
   /** From now on every request is over a limit, and the source asks to be left alone for so many milliseconds. */

@@ -179,6 +179,7 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   secrets: 'required',
   severalPages: givesOnePage,
   emptyPage: isNotPaged,
+  repeatedPage: isNotPaged,
   endlessPages: isNotPaged,
   createUntidy: refusesTheUntidy,
   advance: keepsCheckpointsInOrder,

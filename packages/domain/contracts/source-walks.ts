@@ -42,6 +42,16 @@ export const sourceWalks: Section<SourceRig> = {
       },
     },
     {
+      title: 'has every contact also where a page comes twice',
+      needs: ['severalPages', 'repeatedPage'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        await rig.repeatedPage();
+        const found = idsIn(await recordsOf(rig.source.walk()));
+        assert.equal(new Set(found).size, created.length, `it found ${new Set(found).size} of ${created.length}`);
+      },
+    },
+    {
       title: 'gives the ids of a page in ascending order: by length, then by code unit',
       async prove(rig) {
         await createMany(rig, 30);

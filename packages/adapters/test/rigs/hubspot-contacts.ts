@@ -59,7 +59,8 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       severalPages: 201,
       stumble: () => void hubSpot.faults.next('unavailable'),
       emptyPage: () => void hubSpot.faults.next(emptyPage, 1, 'list'),
-      endlessPages: () => void hubSpot.faults.next(endlessPages, Infinity, 'list'),
+      repeatedPage: () => void hubSpot.faults.next(leadingToItself, 1, 'list'),
+      endlessPages: () => void hubSpot.faults.next(leadingToItself, Infinity, 'list'),
       asksToWait: (ms) => void hubSpot.faults.next(limiting(ms), Infinity),
       logged: () => log,
       hang: failing('hang'),
@@ -102,7 +103,7 @@ const leading = (keep: (page: HubSpotPage) => HubSpotPage['results']): Fault => 
 });
 
 const emptyPage = leading(() => []);
-const endlessPages = leading(({ results }) => results);
+const leadingToItself = leading(({ results }) => results);
 
 const limiting = (ms: number): Fault => ({
   kind: 'answer',

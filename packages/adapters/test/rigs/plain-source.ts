@@ -62,6 +62,7 @@ export const plainSource: Adapter<SourceRig> = {
   cannot: {
     severalPages: LIST,
     emptyPage: LIST,
+    repeatedPage: LIST,
     endlessPages: LIST,
     createUntidy: 'it takes no such people',
     advance: 'it has no clock',

@@ -1,4 +1,4 @@
-import type { ContactState } from '@contacts-gateway/domain';
+import { type ContactState, SourceUnexpectedStatus } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { changingStates, doing, reading } from './spoiled-source.js';
@@ -22,6 +22,16 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
     'says that it is unreadable': saying('gone', () => ({ kind: 'unreadable' })),
     'leaves it out': reading((states) => new Map([...states].filter(([, { kind }]) => kind !== 'gone'))),
     'says it of everything': changingStates(gone),
+  },
+  'says of an id that never was that it is gone or unreadable': {
+    'leaves it out': reading((states) => new Map([...states].filter(([, { kind }]) => kind === 'contact'))),
+    'fails for it': doing((source) => ({
+      read: async (ids) => {
+        const states = await source.read(ids);
+        if ([...states.values()].some(({ kind }) => kind !== 'contact')) throw new SourceUnexpectedStatus(404);
+        return states;
+      },
+    })),
   },
   'says what is true now, not what it said before': {
     'remembers what it has said': doing((source) => {

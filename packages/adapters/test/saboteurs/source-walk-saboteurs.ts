@@ -67,6 +67,26 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
       }
     }),
   },
+  'has every contact also where a page comes twice': {
+    'takes it for the end': walking(async function* (pages) {
+      const seen = new Set<string>();
+      for await (const page of pages) {
+        const known = page.records.filter(({ contact }) => seen.has(contact.id));
+        if (known.length > 0) return;
+        for (const { contact } of page.records) seen.add(contact.id);
+        yield page;
+      }
+    }),
+    'takes it for a list without an end': walking(async function* (pages) {
+      const seen = new Set<string>();
+      for await (const page of pages) {
+        const first = page.records[0]?.contact.id ?? '';
+        if (seen.has(first)) throw new SourceAnswerInvalid('its pages do not advance');
+        seen.add(first);
+        yield page;
+      }
+    }),
+  },
   'gives the ids of a page in ascending order: by length, then by code unit': {
     'sorts them as texts': sorted((a, b) => (a.contact.id < b.contact.id ? -1 : 1)),
     'sorts them from above': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),

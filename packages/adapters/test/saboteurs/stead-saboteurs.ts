@@ -122,6 +122,7 @@ const holdingToken = (failure: Error) => ({
 export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
   severalPages: { 'gives two pages': halves },
   emptyPage: { 'asks for page after page': asksPageByPage },
+  repeatedPage: { 'asks for page after page': asksPageByPage },
   endlessPages: { 'asks for page after page': asksPageByPage },
   createUntidy: {
     'is of a source that takes anyone': ({ create }) => ({
