@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ContactPage, type ContactRecord, type ContactSourcePort, toContact } from '@contacts-gateway/domain';
+import {
+  compareIds,
+  type ContactPage,
+  type ContactRecord,
+  type ContactSourcePort,
+  toContact,
+} from '@contacts-gateway/domain';
 import type { Person, SourceRig } from './source-rig.js';
 
 export const person = (name: string): Person => ({
@@ -25,6 +31,12 @@ export const recordsOf = async (walk: AsyncIterable<ContactPage>): Promise<reado
   (await pagesOf(walk)).flatMap(({ records }) => records);
 
 export const idsIn = (records: readonly ContactRecord[]): readonly string[] => records.map(({ contact }) => contact.id);
+
+/** By length, then by code unit. */
+export function isInOrder(records: readonly ContactRecord[]): void {
+  const ids = idsIn(records);
+  assert.deepEqual(ids, ids.toSorted(compareIds), 'a page is not in order');
+}
 
 /** Of a walk to its end. */
 export async function checkpointOf(source: ContactSourcePort): Promise<string> {

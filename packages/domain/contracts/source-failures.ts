@@ -11,6 +11,11 @@ const SOON_MS = 5000;
 /** More than any walk of a requirement has. */
 const TOO_MANY_PAGES = 10_000;
 
+const endless = [
+  { part: 'endlessPages', where: 'pages lead back to themselves' },
+  { part: 'endlessEmptyPages', where: 'nothing but empty pages comes' },
+] as const;
+
 /** How walks and reads fail. */
 export const sourceFailing: Section<SourceRig> = {
   title: 'How walks and reads fail',
@@ -38,17 +43,17 @@ export const sourceFailing: Section<SourceRig> = {
         isSilentAbout(secrets, await failsWith(code, 'a read', rig.source.read([id])));
       },
     })),
-    {
-      title: 'fails with source_answer_invalid, and soon, where pages lead back to themselves',
-      needs: ['severalPages', 'endlessPages'],
-      async prove(rig) {
+    ...endless.map(({ part, where }) => ({
+      title: `fails with source_answer_invalid, and soon, where ${where}`,
+      needs: ['severalPages' as const, part],
+      async prove(rig: Required<SourceRig>) {
         await createMany(rig, rig.severalPages);
-        await rig.endlessPages();
+        await rig[part]();
         const walk = rig.source.walk();
         const failing = failsWith('source_answer_invalid', 'a walk', untilTooLong(walk));
         await within(SOON_MS, 'to find that a walk has no end', failing).finally(() => walk.cancel());
       },
-    },
+    })),
     {
       title: 'says in milliseconds how long the source asks to be left alone',
       needs: ['asksToWait'],

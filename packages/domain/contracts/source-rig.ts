@@ -39,12 +39,18 @@ export interface SourceRig extends SourceFailures {
   readonly emptyPage?: () => void | Promise<void>;
   /** The next page that the source lists leads to itself, and so comes twice. */
   readonly repeatedPage?: () => void | Promise<void>;
+  /** From now on the source lists the records of a page, and those that are asked for by their ids, in another order. */
+  readonly disorder?: () => void | Promise<void>;
+  /** From now on each page that the source lists is empty and leads to another. */
+  readonly endlessEmptyPages?: () => void | Promise<void>;
   /** From now on each page that the source lists leads to itself. */
   readonly endlessPages?: () => void | Promise<void>;
   /** From now on every request is over a limit, and the source asks to be left alone for so many milliseconds. */
   readonly asksToWait?: (ms: number) => void | Promise<void>;
   /** Everything that the adapter has told those who watch it, observers of calls aside: such as a log. */
   readonly logged?: () => readonly unknown[];
+  /** The source refuses the token that the adapter has, and takes the one that its provider has instead. */
+  readonly refuseToken?: () => void | Promise<void>;
   /** From now on the source receives requests and does not answer them. */
   readonly hang?: () => void | Promise<void>;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ContactSourcePort } from '@contacts-gateway/domain';
-import { checkpointOf, createMany, pagesOf, person, recordsOf } from './account.js';
+import { checkpointOf, createMany, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Contract, Stead } from './contract.js';
 import { failsWith, failureOf, isSilentAbout } from './failure.js';
 import { type SourceFailure, sourceFailures, type SourceRig } from './source-rig.js';
@@ -28,6 +28,21 @@ const isNotPaged: Stead<SourceRig> = {
     };
     const few = await requestsOfWalk(FEW);
     assert.equal(await requestsOfWalk(MANY), few, 'it asks more often for many: its source has pages');
+  },
+};
+
+const keepsIdsInOrder: Stead<SourceRig> = {
+  title: 'gives the ids of a page in ascending order',
+  async prove(rig) {
+    await createMany(rig, MANY);
+    for (const { records } of await pagesOf(rig.source.walk())) isInOrder(records);
+  },
+};
+
+const holdsNoSecret: Stead<SourceRig> = {
+  title: 'holds no secret that could be refused',
+  async prove({ secrets }) {
+    assert.equal(secrets.length, 0, 'it holds one');
   },
 };
 
@@ -180,7 +195,10 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   severalPages: givesOnePage,
   emptyPage: isNotPaged,
   repeatedPage: isNotPaged,
+  endlessEmptyPages: isNotPaged,
   endlessPages: isNotPaged,
+  disorder: keepsIdsInOrder,
+  refuseToken: holdsNoSecret,
   createUntidy: refusesTheUntidy,
   advance: keepsCheckpointsInOrder,
   merge: knowsNoFormerIds,

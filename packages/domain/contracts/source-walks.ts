@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compareIds } from '@contacts-gateway/domain';
-import { createMany, idsIn, isContact, pagesOf, person, recordsOf } from './account.js';
+import { createMany, idsIn, isContact, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 import { delay } from './waiting.js';
@@ -55,10 +55,19 @@ export const sourceWalks: Section<SourceRig> = {
       title: 'gives the ids of a page in ascending order: by length, then by code unit',
       async prove(rig) {
         await createMany(rig, 30);
-        for (const { records } of await pagesOf(rig.source.walk())) {
-          const ids = idsIn(records);
-          assert.deepEqual(ids, ids.toSorted(compareIds), 'a page is not in order');
-        }
+        for (const { records } of await pagesOf(rig.source.walk())) isInOrder(records);
+      },
+    },
+    {
+      title: 'gives the ids of a page in ascending order also where the source does not',
+      needs: ['disorder'],
+      async prove(rig) {
+        const ids = await createMany(rig, 30);
+        await rig.disorder();
+        for (const { records } of await pagesOf(rig.source.walk())) isInOrder(records);
+        const states = await rig.source.read(ids);
+        for (const [id, state] of states)
+          assert.ok(state.kind === 'contact' && state.contact.id === id, 'read, an id has the state of another');
       },
     },
     {
@@ -156,6 +165,21 @@ export const sourceWalks: Section<SourceRig> = {
         const records = await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
         assert.deepEqual(idsIn(records), [id], 'after the setback it found others than there are');
         assert.ok(setbacks.length > 0, 'it told of no setback');
+      },
+    },
+    {
+      title: 'goes on with another token when the one that it has is refused',
+      needs: ['severalPages', 'refuseToken'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        const pages = rig.source.walk()[Symbol.asyncIterator]();
+        const first = await pages.next();
+        await rig.refuseToken();
+        let found = first.done ? 0 : first.value.records.length;
+        for (let next = await pages.next(); !next.done; next = await pages.next()) found += next.value.records.length;
+        assert.equal(found, created.length, 'it found another number of contacts than there are');
+        await rig.refuseToken();
+        assert.equal((await rig.source.read(created)).size, created.length, 'it read another number than it was asked');
       },
     },
   ],

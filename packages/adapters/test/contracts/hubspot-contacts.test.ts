@@ -1,4 +1,5 @@
 import { contactSourceContract, honours } from '@contacts-gateway/domain/contracts';
-import { hubSpotContacts } from '../rigs/hubspot-contacts.js';
+import { awkwardHubSpotContacts, hubSpotContacts } from '../rigs/hubspot-contacts.js';
 
 honours(hubSpotContacts, contactSourceContract, { describe, it });
+honours(awkwardHubSpotContacts, contactSourceContract, { describe, it });

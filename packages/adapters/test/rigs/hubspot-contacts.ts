@@ -4,12 +4,16 @@ import { type Fault, type HubSpotPage, startSandbox } from '@contacts-gateway/ad
 import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
-export const hubSpotContacts: Adapter<SourceRig> = {
-  name: 'HubSpotContacts',
+type Switches = Awaited<ReturnType<typeof startSandbox>>['hubSpot']['switches'];
+
+/** @param switches - how HubSpot behaves where it varies. */
+const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<SourceRig> => ({
+  name,
   async open() {
     const clock = new FakeClock();
     const sandbox = await startSandbox({ contacts: 0, now: clock.now, requestsPer10s: 0 });
     const { hubSpot, nango, environment } = sandbox;
+    Object.assign(hubSpot.switches, switches);
     const log: unknown[] = [];
     const observe = (call: unknown): void => void log.push(call);
     const tokens = new NangoTokens({
@@ -50,7 +54,7 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       },
       restore: (id) => hubSpot.edits.restore(id),
       editAtOnce: (ids, person) => void hubSpot.edits.bulkEdit(ids, propertiesOf(person)),
-      namesChangesAfterMs: 0,
+      namesChangesAfterMs: switches.indexLagMs ?? 0,
       namesRemovalsAfterMs: 15 * 60_000,
       merge: (first, second) => hubSpot.edits.merge(first, second),
       garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
@@ -61,6 +65,11 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       emptyPage: () => void hubSpot.faults.next(emptyPage, 1, 'list'),
       repeatedPage: () => void hubSpot.faults.next(leadingToItself, 1, 'list'),
       endlessPages: () => void hubSpot.faults.next(leadingToItself, Infinity, 'list'),
+      endlessEmptyPages: () => void hubSpot.faults.next(nextEmptyPage(), Infinity, 'list'),
+      disorder: () => {
+        for (const operation of ['list', 'batch-read'] as const) hubSpot.faults.next(reversed, Infinity, operation);
+      },
+      refuseToken: () => void hubSpot.faults.next('token-expired'),
       asksToWait: (ms) => void hubSpot.faults.next(limiting(ms), Infinity),
       logged: () => log,
       hang: failing('hang'),
@@ -79,7 +88,19 @@ export const hubSpotContacts: Adapter<SourceRig> = {
       },
     };
   },
-};
+});
+
+export const hubSpotContacts = hubSpotContactsOn('HubSpotContacts', {});
+
+/** Everything that varies, the other way. */
+export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an awkward account', {
+  missingIds: 'omitted',
+  batchOrder: 'by-descending-id',
+  idComparison: 'string',
+  archiveListsMerged: true,
+  indexLagMs: 30_000,
+  clockOffsetMs: 60_000,
+});
 
 const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
 
@@ -104,6 +125,20 @@ const leading = (keep: (page: HubSpotPage) => HubSpotPage['results']): Fault => 
 
 const emptyPage = leading(() => []);
 const leadingToItself = leading(({ results }) => results);
+
+/** Each leads to another than all before it. */
+function nextEmptyPage(): Fault {
+  let after = 0;
+  return {
+    kind: 'alter',
+    alter: () => ({ results: [], paging: { next: { after: String((after += 1)), link: 'https://api.example/' } } }),
+  };
+}
+
+const reversed: Fault = {
+  kind: 'alter',
+  alter: (body) => ({ ...(body as HubSpotPage), results: (body as HubSpotPage).results.toReversed() }),
+};
 
 const limiting = (ms: number): Fault => ({
   kind: 'answer',

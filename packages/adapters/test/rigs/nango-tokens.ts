@@ -3,12 +3,14 @@ import { type Fault, startSandbox } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, TokenRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
-export const nangoTokens: Adapter<TokenRig> = {
-  name: 'NangoTokens',
+/** @param aheadMs - by how much Nango's clock is ahead of ours. */
+const nangoTokensOf = (name: string, aheadMs: number): Adapter<TokenRig> => ({
+  name,
   async open() {
     const clock = new FakeClock();
     clock.time = Date.now();
-    const sandbox = await startSandbox({ contacts: 0, now: clock.now });
+    const nangoNow = (): number => clock.time + aheadMs;
+    const sandbox = await startSandbox({ contacts: 0, now: nangoNow });
     const { nango, environment } = sandbox;
     const log: unknown[] = [];
     const tokens = new NangoTokens({
@@ -23,7 +25,7 @@ export const nangoTokens: Adapter<TokenRig> = {
       nango.faults.clear();
       nango.faults.next(fault, Infinity);
     };
-    const supply = (secret: string, lifeMs: number): void => answerAlways(holding(secret, clock.time + lifeMs));
+    const supply = (secret: string, lifeMs: number): void => answerAlways(holding(secret, nangoNow() + lifeMs));
     supply('sandbox-access-token-1', 1_800_000);
     return {
       tokens,
@@ -43,7 +45,11 @@ export const nangoTokens: Adapter<TokenRig> = {
       },
     };
   },
-};
+});
+
+export const nangoTokens = nangoTokensOf('NangoTokens', 0);
+
+export const nangoTokensAhead = nangoTokensOf('NangoTokens of a Nango whose clock is ahead', 600_000);
 
 /** The answer that was due, with another token in it. */
 const holding = (secret: string, expiresAt: number): Fault => ({

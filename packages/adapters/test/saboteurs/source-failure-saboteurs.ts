@@ -56,6 +56,35 @@ const spoilingSilence = {
   'shows a contact': failingRead((failure) => Object.assign(failure, { body: '{"firstname":"Oleander"}' })),
 };
 
+const spoilingEnds = {
+  'goes round and round': walking(async function* (pages) {
+    const given: ContactPage[] = [];
+    try {
+      for await (const page of pages) {
+        given.push(page);
+        yield page;
+      }
+    } catch {
+      for (;;) yield given[0]!;
+    }
+  }),
+  'ends as if it were complete': walking(async function* (pages) {
+    try {
+      yield* pages;
+    } catch {
+      return;
+    }
+  }),
+  'takes it for another failure': failingWalk(() => new SourceUnreachable()),
+  'goes on asking': walking(async function* (pages) {
+    try {
+      yield* pages;
+    } catch {
+      await delay(6000, undefined, { ref: false });
+    }
+  }),
+};
+
 const titlesThat = (pattern: RegExp): readonly string[] =>
   requirementsOf(contactSourceContract)
     .map(({ title }) => title)
@@ -64,34 +93,8 @@ const titlesThat = (pattern: RegExp): readonly string[] =>
 export const failureSaboteurs: Saboteurs<SourceRig> = {
   ...Object.fromEntries(titlesThat(/^fails with .* in walks and reads/).map((title) => [title, spoilingKinds])),
   ...Object.fromEntries(titlesThat(/^shows neither /).map((title) => [title, spoilingSilence])),
-  'fails with source_answer_invalid, and soon, where pages lead back to themselves': {
-    'goes round and round': walking(async function* (pages) {
-      const given: ContactPage[] = [];
-      try {
-        for await (const page of pages) {
-          given.push(page);
-          yield page;
-        }
-      } catch {
-        for (;;) yield given[0]!;
-      }
-    }),
-    'ends as if it were complete': walking(async function* (pages) {
-      try {
-        yield* pages;
-      } catch {
-        return;
-      }
-    }),
-    'takes it for another failure': failingWalk(() => new SourceUnreachable()),
-    'goes on asking': walking(async function* (pages) {
-      try {
-        yield* pages;
-      } catch {
-        await delay(6000, undefined, { ref: false });
-      }
-    }),
-  },
+  'fails with source_answer_invalid, and soon, where pages lead back to themselves': spoilingEnds,
+  'fails with source_answer_invalid, and soon, where nothing but empty pages comes': spoilingEnds,
   'says in milliseconds how long the source asks to be left alone': {
     'says it in seconds, of a walk': failingWalk(inSeconds),
     'says it in seconds, of a read': failingRead(inSeconds),

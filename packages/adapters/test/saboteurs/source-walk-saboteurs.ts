@@ -2,7 +2,9 @@ import {
   type ContactPage,
   type ContactRecord,
   type ContactsError,
+  type ContactSourcePort,
   SourceAnswerInvalid,
+  SourceTokenRefused,
 } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
@@ -18,6 +20,18 @@ const withContact = (change: (contact: ContactRecord['contact']) => ContactRecor
   changingRecords(({ contact, formerIds }) => ({ contact: change(contact), formerIds }));
 
 const ghost: ContactRecord = { contact: { id: '1', name: 'Ghost', email: '', source: 'hubspot' }, formerIds: [] };
+
+/** A source that does some of what it does in another way once its token has been refused. */
+const refusedForGood =
+  (spoil: (isRefused: () => boolean, source: ContactSourcePort) => Partial<ContactSourcePort>) =>
+  (rig: SourceRig): Partial<SourceRig> => {
+    let refused = false;
+    const refuseToken = async (): Promise<void> => {
+      refused = true;
+      await rig.refuseToken?.();
+    };
+    return { ...doing((source) => spoil(() => refused, source))(rig), refuseToken };
+  };
 
 export const walkSaboteurs: Saboteurs<SourceRig> = {
   'walks an account without contacts to its end': {
@@ -90,6 +104,15 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
   'gives the ids of a page in ascending order: by length, then by code unit': {
     'sorts them as texts': sorted((a, b) => (a.contact.id < b.contact.id ? -1 : 1)),
     'sorts them from above': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),
+  },
+  'gives the ids of a page in ascending order also where the source does not': {
+    'gives them as they come': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),
+    'reads them as they come': doing((source) => ({
+      read: async (ids) => {
+        const states = [...(await source.read(ids)).values()].toReversed();
+        return new Map(states.map((state, at) => [ids[at]!, state]));
+      },
+    })),
   },
   'shows a contact as the domain makes it, with the name of the source and no former ids': {
     'leaves names decomposed': withContact((contact) => ({ ...contact, name: contact.name.normalize('NFD') })),
@@ -167,6 +190,35 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
         const pages = async function* (): AsyncGenerator<ContactPage> {
           for await (const page of walk) {
             if (setbacks.length > 0) throw setbacks[0];
+            yield page;
+          }
+        };
+        return new SpoiledWalk(walk, { pages });
+      },
+    })),
+  },
+  'goes on with another token when the one that it has is refused': {
+    'gives up its walk': refusedForGood((isRefused, source) => ({
+      walk: (observer) => {
+        const walk = source.walk(observer);
+        const pages = async function* (): AsyncGenerator<ContactPage> {
+          for await (const page of walk) {
+            if (isRefused()) throw new SourceTokenRefused();
+            yield page;
+          }
+        };
+        return new SpoiledWalk(walk, { pages });
+      },
+    })),
+    'gives up its reading': refusedForGood((isRefused, source) => ({
+      read: (ids) => (isRefused() ? Promise.reject(new SourceTokenRefused()) : source.read(ids)),
+    })),
+    'takes it for the end': refusedForGood((isRefused, source) => ({
+      walk: (observer) => {
+        const walk = source.walk(observer);
+        const pages = async function* (): AsyncGenerator<ContactPage> {
+          for await (const page of walk) {
+            if (isRefused()) return;
             yield page;
           }
         };

@@ -123,6 +123,14 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
   severalPages: { 'gives two pages': halves },
   emptyPage: { 'asks for page after page': asksPageByPage },
   repeatedPage: { 'asks for page after page': asksPageByPage },
+  disorder: {
+    'gives them as they were created': changingPages(({ records, skipped }) => ({
+      records: records.toReversed(),
+      skipped,
+    })),
+  },
+  refuseToken: { 'holds a token': () => ({ secrets: ['a-token'] }) },
+  endlessEmptyPages: { 'asks for page after page': asksPageByPage },
   endlessPages: { 'asks for page after page': asksPageByPage },
   createUntidy: {
     'is of a source that takes anyone': ({ create }) => ({
