@@ -19,10 +19,12 @@ import { mockTokens } from './rigs/mock-tokens.js';
 import { nangoTokens } from './rigs/nango-tokens.js';
 import { plainSource } from './rigs/plain-source.js';
 import { redisCache } from './rigs/redis-cache.js';
+import { cacheSteadSaboteurs } from './saboteurs/cache-stead-saboteurs.js';
+import { sourceSteadSaboteurs } from './saboteurs/source-stead-saboteurs.js';
+import { tokenSteadSaboteurs } from './saboteurs/token-stead-saboteurs.js';
 import { cacheSaboteurs } from './saboteurs/cache-saboteurs.js';
 import type { Saboteurs } from './saboteurs/saboteur.js';
 import { sourceSaboteurs } from './saboteurs/source-saboteurs.js';
-import { cacheSteadSaboteurs, sourceSteadSaboteurs, tokenSteadSaboteurs } from './saboteurs/stead-saboteurs.js';
 import { tokenSaboteurs } from './saboteurs/token-saboteurs.js';
 
 /** The requirements that an adapter is tested by, by their titles. */

@@ -4,9 +4,10 @@ import { sourceCheckpoints } from './source-checkpoints.js';
 import { sourceChangesFailing } from './source-changes-failures.js';
 import { sourceFailing } from './source-failures.js';
 import { sourceInterruptions } from './source-interruptions.js';
+import { sourcePages } from './source-pages.js';
 import { sourceReads } from './source-reads.js';
 import type { SourceRig } from './source-rig.js';
-import { sourceParts } from './source-steads.js';
+import { sourceParts } from './source-parts.js';
 import { sourceWalks } from './source-walks.js';
 
 export type { Person, SourceRig } from './source-rig.js';
@@ -15,6 +16,7 @@ export const contactSourceContract: Contract<SourceRig> = {
   port: 'ContactSourcePort',
   sections: [
     sourceWalks,
+    sourcePages,
     sourceCheckpoints,
     sourceInterruptions,
     sourceReads,

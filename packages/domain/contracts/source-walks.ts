@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { compareIds } from '@contacts-gateway/domain';
-import { createMany, idsIn, isContact, isInOrder, pagesOf, person, recordsOf } from './account.js';
+import { idsIn, isContact, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
-import { delay } from './waiting.js';
 
 /** What the pages of a walk hold. */
 export const sourceWalks: Section<SourceRig> = {
@@ -13,61 +11,6 @@ export const sourceWalks: Section<SourceRig> = {
       title: 'walks an account without contacts to its end',
       async prove({ source }) {
         assert.deepEqual(await recordsOf(source.walk()), [], 'it found contacts');
-      },
-    },
-    {
-      title: 'walks every contact once, over several pages',
-      needs: ['severalPages'],
-      async prove(rig) {
-        const created = await createMany(rig, rig.severalPages);
-        const pages = await pagesOf(rig.source.walk());
-        const found = idsIn(pages.flatMap(({ records }) => records));
-        const filled = pages.filter(({ records }) => records.length > 0).length;
-        assert.ok(
-          filled > 1,
-          `all ${found.length} contacts came on one page: severalPages is too small, or is not true`,
-        );
-        assert.equal(found.length, new Set(found).size, 'some contacts came twice');
-        assert.deepEqual(found.toSorted(compareIds), created.toSorted(compareIds), 'it found others than there are');
-      },
-    },
-    {
-      title: 'goes on after an empty page in the middle, to the true end',
-      needs: ['severalPages', 'emptyPage'],
-      async prove(rig) {
-        const created = await createMany(rig, rig.severalPages);
-        await rig.emptyPage();
-        const found = idsIn(await recordsOf(rig.source.walk()));
-        assert.equal(new Set(found).size, created.length, `after it, it found ${found.length} of ${created.length}`);
-      },
-    },
-    {
-      title: 'has every contact also where a page comes twice',
-      needs: ['severalPages', 'repeatedPage'],
-      async prove(rig) {
-        const created = await createMany(rig, rig.severalPages);
-        await rig.repeatedPage();
-        const found = idsIn(await recordsOf(rig.source.walk()));
-        assert.equal(new Set(found).size, created.length, `it found ${new Set(found).size} of ${created.length}`);
-      },
-    },
-    {
-      title: 'gives the ids of a page in ascending order: by length, then by code unit',
-      async prove(rig) {
-        await createMany(rig, 30);
-        for (const { records } of await pagesOf(rig.source.walk())) isInOrder(records);
-      },
-    },
-    {
-      title: 'gives the ids of a page in ascending order also where the source does not',
-      needs: ['disorder'],
-      async prove(rig) {
-        const ids = await createMany(rig, 30);
-        await rig.disorder();
-        for (const { records } of await pagesOf(rig.source.walk())) isInOrder(records);
-        const states = await rig.source.read(ids);
-        for (const [id, state] of states)
-          assert.ok(state.kind === 'contact' && state.contact.id === id, 'read, an id has the state of another');
       },
     },
     {
@@ -141,45 +84,6 @@ export const sourceWalks: Section<SourceRig> = {
           [garbled],
           'it set aside something else',
         );
-      },
-    },
-    {
-      title: 'asks for nothing before the first page is asked for',
-      async prove({ source, requests }) {
-        const before = requests();
-        const walk = source.walk();
-        const pages = walk[Symbol.asyncIterator]();
-        await delay(50);
-        assert.equal(requests(), before, 'the source received a request');
-        await pages.next();
-        assert.ok(requests() > before, 'a page came without a request: the rig does not count them');
-      },
-    },
-    {
-      title: 'goes on after a setback, having told what would have become of it',
-      needs: ['stumble'],
-      async prove({ source, create, stumble }) {
-        const id = await create(person('Ada'));
-        const setbacks: unknown[] = [];
-        await stumble();
-        const records = await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
-        assert.deepEqual(idsIn(records), [id], 'after the setback it found others than there are');
-        assert.ok(setbacks.length > 0, 'it told of no setback');
-      },
-    },
-    {
-      title: 'goes on with another token when the one that it has is refused',
-      needs: ['severalPages', 'refuseToken'],
-      async prove(rig) {
-        const created = await createMany(rig, rig.severalPages);
-        const pages = rig.source.walk()[Symbol.asyncIterator]();
-        const first = await pages.next();
-        await rig.refuseToken();
-        let found = first.done ? 0 : first.value.records.length;
-        for (let next = await pages.next(); !next.done; next = await pages.next()) found += next.value.records.length;
-        assert.equal(found, created.length, 'it found another number of contacts than there are');
-        await rig.refuseToken();
-        assert.equal((await rig.source.read(created)).size, created.length, 'it read another number than it was asked');
       },
     },
   ],

@@ -5,11 +5,13 @@ import { changesSaboteurs } from './source-changes-saboteurs.js';
 import { checkpointSaboteurs } from './source-checkpoint-saboteurs.js';
 import { failureSaboteurs } from './source-failure-saboteurs.js';
 import { interruptionSaboteurs } from './source-interruption-saboteurs.js';
+import { pageSaboteurs } from './source-page-saboteurs.js';
 import { readSaboteurs } from './source-read-saboteurs.js';
 import { walkSaboteurs } from './source-walk-saboteurs.js';
 
 export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...walkSaboteurs,
+  ...pageSaboteurs,
   ...checkpointSaboteurs,
   ...interruptionSaboteurs,
   ...readSaboteurs,

@@ -1,17 +1,7 @@
-import {
-  type ContactPage,
-  type ContactRecord,
-  type ContactsError,
-  type ContactSourcePort,
-  SourceAnswerInvalid,
-  SourceTokenRefused,
-} from '@contacts-gateway/domain';
+import type { ContactPage, ContactRecord } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
-
-const sorted = (compare: (a: ContactRecord, b: ContactRecord) => number) =>
-  changingPages(({ records, skipped }) => ({ records: records.toSorted(compare), skipped }));
 
 const keeping = (isKept: (record: ContactRecord) => boolean) =>
   changingPages(({ records, skipped }) => ({ records: records.filter(isKept), skipped }));
@@ -20,18 +10,6 @@ const withContact = (change: (contact: ContactRecord['contact']) => ContactRecor
   changingRecords(({ contact, formerIds }) => ({ contact: change(contact), formerIds }));
 
 const ghost: ContactRecord = { contact: { id: '1', name: 'Ghost', email: '', source: 'hubspot' }, formerIds: [] };
-
-/** A source that does some of what it does in another way once its token has been refused. */
-const refusedForGood =
-  (spoil: (isRefused: () => boolean, source: ContactSourcePort) => Partial<ContactSourcePort>) =>
-  (rig: SourceRig): Partial<SourceRig> => {
-    let refused = false;
-    const refuseToken = async (): Promise<void> => {
-      refused = true;
-      await rig.refuseToken?.();
-    };
-    return { ...doing((source) => spoil(() => refused, source))(rig), refuseToken };
-  };
 
 export const walkSaboteurs: Saboteurs<SourceRig> = {
   'walks an account without contacts to its end': {
@@ -42,77 +20,6 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
         yield page;
       }
     }),
-  },
-  'walks every contact once, over several pages': {
-    'loses the last page': walking(async function* (pages) {
-      let held: ContactPage | undefined;
-      for await (const page of pages) {
-        if (held) yield held;
-        held = page;
-      }
-    }),
-    'loses the first contact of each page': changingPages(({ records, skipped }) => ({
-      records: records.slice(1),
-      skipped,
-    })),
-    'gives each page twice': walking(async function* (pages) {
-      for await (const page of pages) {
-        yield page;
-        yield page;
-      }
-    }),
-    'gives all on one page': walking(async function* (pages) {
-      const records: ContactRecord[] = [];
-      for await (const page of pages) records.push(...page.records);
-      yield { records, skipped: [] };
-    }),
-  },
-  'goes on after an empty page in the middle, to the true end': {
-    'takes it for the end': walking(async function* (pages) {
-      for await (const page of pages) {
-        if (page.records.length === 0) return;
-        yield page;
-      }
-    }),
-    'takes it for a mistake': walking(async function* (pages) {
-      for await (const page of pages) {
-        if (page.records.length === 0) throw new SourceAnswerInvalid('a page is empty');
-        yield page;
-      }
-    }),
-  },
-  'has every contact also where a page comes twice': {
-    'takes it for the end': walking(async function* (pages) {
-      const seen = new Set<string>();
-      for await (const page of pages) {
-        const known = page.records.filter(({ contact }) => seen.has(contact.id));
-        if (known.length > 0) return;
-        for (const { contact } of page.records) seen.add(contact.id);
-        yield page;
-      }
-    }),
-    'takes it for a list without an end': walking(async function* (pages) {
-      const seen = new Set<string>();
-      for await (const page of pages) {
-        const first = page.records[0]?.contact.id ?? '';
-        if (seen.has(first)) throw new SourceAnswerInvalid('its pages do not advance');
-        seen.add(first);
-        yield page;
-      }
-    }),
-  },
-  'gives the ids of a page in ascending order: by length, then by code unit': {
-    'sorts them as texts': sorted((a, b) => (a.contact.id < b.contact.id ? -1 : 1)),
-    'sorts them from above': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),
-  },
-  'gives the ids of a page in ascending order also where the source does not': {
-    'gives them as they come': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),
-    'reads them as they come': doing((source) => ({
-      read: async (ids) => {
-        const states = [...(await source.read(ids)).values()].toReversed();
-        return new Map(states.map((state, at) => [ids[at]!, state]));
-      },
-    })),
   },
   'shows a contact as the domain makes it, with the name of the source and no former ids': {
     'leaves names decomposed': withContact((contact) => ({ ...contact, name: contact.name.normalize('NFD') })),
@@ -163,67 +70,6 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
     'makes a contact of it': changingPages(({ records, skipped }) => ({
       records: [...records, ...skipped.map(() => ghost)],
       skipped: [],
-    })),
-  },
-  'asks for nothing before the first page is asked for': {
-    'begins at once': doing((source) => ({
-      walk: (observer) => {
-        const walk = source.walk(observer);
-        const pages = walk[Symbol.asyncIterator]();
-        const first = pages.next();
-        let asked = 0;
-        const next = (): ReturnType<typeof pages.next> => ((asked += 1) === 1 ? first : pages.next());
-        return new SpoiledWalk(walk, { pages: () => ({ [Symbol.asyncIterator]: () => ({ next }) }) });
-      },
-    })),
-  },
-  'goes on after a setback, having told what would have become of it': {
-    'keeps setbacks to itself': doing((source) => ({ walk: () => source.walk() })),
-    'gives up': doing((source) => ({
-      walk: (observer) => {
-        const setbacks: unknown[] = [];
-        const onRetry = (failure: ContactsError): void => {
-          setbacks.push(failure);
-          observer?.onRetry?.(failure);
-        };
-        const walk = source.walk({ ...observer, onRetry });
-        const pages = async function* (): AsyncGenerator<ContactPage> {
-          for await (const page of walk) {
-            if (setbacks.length > 0) throw setbacks[0];
-            yield page;
-          }
-        };
-        return new SpoiledWalk(walk, { pages });
-      },
-    })),
-  },
-  'goes on with another token when the one that it has is refused': {
-    'gives up its walk': refusedForGood((isRefused, source) => ({
-      walk: (observer) => {
-        const walk = source.walk(observer);
-        const pages = async function* (): AsyncGenerator<ContactPage> {
-          for await (const page of walk) {
-            if (isRefused()) throw new SourceTokenRefused();
-            yield page;
-          }
-        };
-        return new SpoiledWalk(walk, { pages });
-      },
-    })),
-    'gives up its reading': refusedForGood((isRefused, source) => ({
-      read: (ids) => (isRefused() ? Promise.reject(new SourceTokenRefused()) : source.read(ids)),
-    })),
-    'takes it for the end': refusedForGood((isRefused, source) => ({
-      walk: (observer) => {
-        const walk = source.walk(observer);
-        const pages = async function* (): AsyncGenerator<ContactPage> {
-          for await (const page of walk) {
-            if (isRefused()) return;
-            yield page;
-          }
-        };
-        return new SpoiledWalk(walk, { pages });
-      },
     })),
   },
 };

@@ -1,5 +1,4 @@
 import {
-  AccessToken,
   SourceAnswerInvalid,
   SourceRateLimited,
   SourceScopeMissing,
@@ -9,80 +8,9 @@ import {
   TokenProviderMisconfigured,
   TokenUnavailable,
 } from '@contacts-gateway/domain';
-import type { CacheRig, SourceRig, TokenRig } from '@contacts-gateway/domain/contracts';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing as doingAsCache } from './spoiled-cache.js';
 import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
-
-/** By the part that an adapter says it cannot have: adapters of which that is not true. */
-
-const asking = (ask: (rig: TokenRig) => () => Promise<AccessToken>) => (rig: TokenRig) => ({
-  tokens: { accessToken: ask(rig) },
-});
-
-const expiring = asking(({ tokens }) => async () => {
-  const token = await tokens.accessToken();
-  return new AccessToken(token.reveal(), Date.now() + 60_000);
-});
-
-const asksProvider = {
-  'asks a provider': ({ tokens }: TokenRig): Partial<TokenRig> => {
-    let fetches = 0;
-    return {
-      tokens: {
-        accessToken: (refused) => {
-          fetches += 1;
-          return tokens.accessToken(refused);
-        },
-      },
-      fetches: () => fetches,
-    };
-  },
-};
-
-export const tokenSteadSaboteurs: Saboteurs<TokenRig> = {
-  supply: {
-    'answers a token that expires': expiring,
-    'answers another token each time': ({ tokens }) => {
-      let asked = 0;
-      return {
-        tokens: {
-          accessToken: async (refused) =>
-            refused ? tokens.accessToken(await tokens.accessToken()) : new AccessToken(`token-${(asked += 1)}`),
-        },
-      };
-    },
-    'answers a refused token': asking(
-      ({ tokens }) =>
-        () =>
-          tokens.accessToken(),
-    ),
-  },
-  advance: { 'answers a token that expires': expiring },
-  asksToWait: asksProvider,
-  token_unavailable: asksProvider,
-  token_provider_misconfigured: asksProvider,
-  logged: {
-    'has its token in a property': ({ tokens }) => ({
-      tokens: Object.assign(Object.create(tokens), {
-        accessToken: async () => await tokens.accessToken(),
-        last: 'mock-token-for-testing',
-      }),
-    }),
-  },
-};
-
-const isElsewhere = {
-  'is asked beyond its process': doingAsCache((cache) => ({
-    get: async (keys) => {
-      await delay(1);
-      return cache.get(keys);
-    },
-  })),
-};
-
-export const cacheSteadSaboteurs: Saboteurs<CacheRig> = { beside: isElsewhere, cache_unavailable: isElsewhere };
 
 const halves = walking(async function* (pages) {
   for await (const { records, skipped } of pages) {
@@ -119,6 +47,7 @@ const holdingToken = (failure: Error) => ({
   'holds a token': (): Partial<SourceRig> => ({ secrets: ['a-token'] }),
 });
 
+/** By the part that an adapter says it cannot have: adapters of which that is not true. */
 export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
   severalPages: { 'gives two pages': halves },
   emptyPage: { 'asks for page after page': asksPageByPage },

@@ -1,0 +1,51 @@
+import type { Contract } from './contract.js';
+import {
+  givesOnePage,
+  isNotPaged,
+  keepsIdsInOrder,
+  refusesTheUntidy,
+  keepsCheckpointsInOrder,
+  knowsNoFormerIds,
+  losesForGood,
+  setsNothingAside,
+  endsAtOnce,
+} from './source-walk-steads.js';
+import { editsOneByOne, namesNoChanges, namesNoRemovals } from './source-changes-steads.js';
+import { holdsNoSecret, triesOnce, showsNothing, neverFailsWith } from './source-failure-steads.js';
+import type { SourceRig } from './source-rig.js';
+
+export const sourceParts: Contract<SourceRig>['parts'] = {
+  source: 'required',
+  create: 'required',
+  edit: 'required',
+  remove: 'required',
+  requests: 'required',
+  secrets: 'required',
+  severalPages: givesOnePage,
+  emptyPage: isNotPaged,
+  repeatedPage: isNotPaged,
+  endlessEmptyPages: isNotPaged,
+  endlessPages: isNotPaged,
+  disorder: keepsIdsInOrder,
+  refuseToken: holdsNoSecret,
+  createUntidy: refusesTheUntidy,
+  advance: keepsCheckpointsInOrder,
+  merge: knowsNoFormerIds,
+  restore: losesForGood,
+  editAtOnce: editsOneByOne,
+  namesChangesAfterMs: namesNoChanges,
+  namesRemovalsAfterMs: namesNoRemovals,
+  garble: setsNothingAside,
+  stumble: triesOnce,
+  hang: endsAtOnce,
+  logged: showsNothing,
+  asksToWait: neverFailsWith('source_rate_limited', false),
+  source_token_refused: neverFailsWith('source_token_refused', true),
+  source_scope_missing: neverFailsWith('source_scope_missing', true),
+  source_rate_limited: neverFailsWith('source_rate_limited', false),
+  source_unexpected_status: neverFailsWith('source_unexpected_status', false),
+  source_answer_invalid: neverFailsWith('source_answer_invalid', false),
+  source_unreachable: neverFailsWith('source_unreachable', false),
+  token_unavailable: neverFailsWith('token_unavailable', true),
+  token_provider_misconfigured: neverFailsWith('token_provider_misconfigured', true),
+};
