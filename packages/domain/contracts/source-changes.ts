@@ -5,6 +5,7 @@ import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 
 const STEPS_MS = [1000, 60_000, 3_600_000, 86_400_000];
+const TIMES = 10;
 
 /** What `changesSince` names. A source that cannot always says to walk again. */
 export const sourceChanges: Section<SourceRig> = {
@@ -101,6 +102,50 @@ export const sourceChanges: Section<SourceRig> = {
         const { changed } = await changesOf(rig.source, checkpoint);
         holds(changed, ids, 'what was edited at once');
         assert.equal(changed.length, new Set(changed).size, 'it names some twice');
+      },
+    },
+    {
+      title: 'names each of many contacts that were edited one after the other',
+      needs: ['namesChangesAfterMs', 'advance', 'severalPages'],
+      async prove(rig) {
+        const ids = await createMany(rig, rig.severalPages);
+        await rig.advance(STEPS_MS[2]!);
+        const checkpoint = await checkpointOf(rig.source);
+        for (const id of ids) {
+          await rig.edit(id, person('Edited'));
+          await rig.advance(STEPS_MS[0]!);
+        }
+        await rig.advance(rig.namesChangesAfterMs);
+        holds((await changesOf(rig.source, checkpoint)).changed, ids, 'what was edited one after the other');
+      },
+    },
+    {
+      title: 'names each of many contacts that were removed, among what may have gone',
+      needs: ['namesRemovalsAfterMs', 'advance', 'severalPages'],
+      async prove(rig) {
+        const ids = await createMany(rig, rig.severalPages);
+        const checkpoint = await checkpointOf(rig.source);
+        for (const id of ids) await rig.remove(id);
+        await rig.advance(rig.namesRemovalsAfterMs);
+        holds((await changesOf(rig.source, checkpoint)).perhapsGone, ids, 'what was removed');
+      },
+    },
+    {
+      title: 'names in the end what its source tells late, however often it is asked meanwhile',
+      needs: ['namesChangesAfterMs', 'advance'],
+      async prove({ source, create, edit, advance, namesChangesAfterMs }) {
+        const id = await create(person('Ada'));
+        await advance(STEPS_MS[2]!);
+        let checkpoint = await checkpointOf(source);
+        await edit(id, person('Bob'));
+        const named: string[] = [];
+        for (let time = 0; time <= TIMES; time += 1) {
+          const changes = await changesOf(source, checkpoint);
+          named.push(...changes.changed);
+          ({ checkpoint } = changes);
+          await advance(Math.max(STEPS_MS[0]!, (2 * namesChangesAfterMs) / TIMES));
+        }
+        holds(named, [id], `in ${TIMES} times, what was edited`);
       },
     },
     {

@@ -4,6 +4,9 @@ import { type Fault, type HubSpotPage, startSandbox } from '@contacts-gateway/ad
 import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
+/** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
+const LATE_MS = 4_500_000;
+
 type Switches = Awaited<ReturnType<typeof startSandbox>>['hubSpot']['switches'];
 
 /** @param switches - how HubSpot behaves where it varies. */
@@ -54,7 +57,7 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       },
       restore: (id) => hubSpot.edits.restore(id),
       editAtOnce: (ids, person) => void hubSpot.edits.bulkEdit(ids, propertiesOf(person)),
-      namesChangesAfterMs: switches.indexLagMs ?? 0,
+      namesChangesAfterMs: switches.indexLagMs === undefined ? 0 : LATE_MS,
       namesRemovalsAfterMs: 15 * 60_000,
       merge: (first, second) => hubSpot.edits.merge(first, second),
       garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
@@ -98,7 +101,7 @@ export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an a
   batchOrder: 'by-descending-id',
   idComparison: 'string',
   archiveListsMerged: true,
-  indexLagMs: 30_000,
+  indexLagMs: 600_000,
   clockOffsetMs: 60_000,
 });
 

@@ -64,6 +64,18 @@ export const changesSaboteurs: Saboteurs<SourceRig> = {
       changed: [...changes.changed, ...changes.changed.slice(0, 1)],
     })),
   },
+  'names each of many contacts that were edited one after the other': {
+    'names a page of them': changingChanges((changes) => ({ ...changes, changed: changes.changed.slice(0, 200) })),
+  },
+  'names each of many contacts that were removed, among what may have gone': {
+    'names a page of them': changingChanges((changes) => ({
+      ...changes,
+      perhapsGone: changes.perhapsGone.slice(0, 100),
+    })),
+  },
+  'names in the end what its source tells late, however often it is asked meanwhile': {
+    'names nothing': namesNothing,
+  },
   'names the same again to a caller that comes with the same checkpoint again': {
     'names nothing twice': namesOnce,
   },
