@@ -71,6 +71,19 @@ export const tokenSaboteurs: Saboteurs<TokenRig> = {
   },
   'costs no fetch while its token is far from expiring': {
     'fetches for each caller': fetchingMore(() => true),
+    'fetches behind the backs of its callers': (rig) => {
+      let asked = 0;
+      let more = 0;
+      return {
+        tokens: {
+          accessToken: async (refused) => {
+            if ((asked += 1) > 1) setTimeout(() => (more += 1), 5);
+            return await rig.tokens.accessToken(refused);
+          },
+        },
+        fetches: () => rig.fetches() + more,
+      };
+    },
   },
   'answers its token for as long as it is valid, also when the provider fails': {
     'asks its provider each time': asking((ask, { token_unavailable }) => {
