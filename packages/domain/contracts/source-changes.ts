@@ -5,7 +5,8 @@ import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 
 const STEPS_MS = [1000, 60_000, 3_600_000, 86_400_000];
-const TIMES = 10;
+/** So often that what is told late is told between two times of which neither looks back to when it was. */
+const TIMES = 60;
 
 /** What `changesSince` names. A source that cannot always says to walk again. */
 export const sourceChanges: Section<SourceRig> = {
