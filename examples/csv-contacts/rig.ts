@@ -1,0 +1,107 @@
+import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import { type FileHandle, mkdtemp, open, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CsvContacts } from './csv-contacts.js';
+
+const NO_TOKEN = 'a file needs no token';
+const NO_SERVICE = 'a file is no service that answers with a status or a limit';
+const NO_FEED = 'a file does not say what has changed in it';
+
+export const csvContacts: Adapter<SourceRig> = {
+  name: 'CsvContacts',
+  cannot: {
+    namesChangesAfterMs: NO_FEED,
+    namesRemovalsAfterMs: NO_FEED,
+    stumble: 'nothing is worth another attempt at once',
+    source_token_refused: NO_TOKEN,
+    token_unavailable: NO_TOKEN,
+    token_provider_misconfigured: NO_TOKEN,
+    source_rate_limited: NO_SERVICE,
+    source_unexpected_status: NO_SERVICE,
+  },
+  async open() {
+    const folder = await mkdtemp(join(tmpdir(), 'csv-contacts-'));
+    const path = join(folder, 'contacts.csv');
+    const account = new Map<string, Row>();
+    let time = Date.now();
+    let ending = '';
+    let requests = 0;
+    const opened: FileHandle[] = [];
+    /** Before each call to the file system. */
+    let trouble: (() => Promise<void>) | undefined;
+
+    const asked = async <T>(call: () => Promise<T>): Promise<T> => {
+      requests += 1;
+      await trouble?.();
+      return await call();
+    };
+    const openExport = async () => {
+      await writeFile(path, exportOf(account) + ending);
+      await utimes(path, time / 1000, time / 1000);
+      const file = await open(path);
+      opened.push(file);
+      return {
+        read: (buffer: Uint8Array) => asked(() => file.read(buffer)),
+        stat: (options: { readonly bigint: true }) => asked(() => file.stat(options)),
+        close: () => file.close(),
+      };
+    };
+    const failing = (code: string) => () => {
+      trouble = () => Promise.reject(Object.assign(new Error(code), { code, syscall: 'read' }));
+    };
+    const create = (person: Person): string => {
+      // Of different lengths, and not in their order.
+      const id = String(((account.size + 1) * 7919) % 100_003);
+      account.set(id, { person, formerIds: [], isWhole: true });
+      return id;
+    };
+    const change = (id: string, row: Partial<Row>) => void account.set(id, { ...account.get(id)!, ...row });
+
+    return {
+      source: new CsvContacts(() => asked(openExport)),
+      create,
+      createUntidy: create,
+      edit: (id, person) => change(id, { person }),
+      remove: (id) => void account.delete(id),
+      merge(survivor, other) {
+        change(survivor, { formerIds: [...account.get(survivor)!.formerIds, other, ...account.get(other)!.formerIds] });
+        account.delete(other);
+        return survivor;
+      },
+      garble: (id) => change(id, { isWhole: false }),
+      advance: (ms) => void (time += ms),
+      requests: () => requests,
+      secrets: [],
+      severalPages: 1000,
+      hang() {
+        trouble = () => new Promise(() => {});
+      },
+      source_unreachable: failing('EIO'),
+      source_scope_missing: failing('EACCES'),
+      source_answer_invalid: () => void (ending = '"'),
+      async close() {
+        // Those of walks that nobody has followed to their end.
+        for (const file of opened) await file.close();
+        await rm(folder, { recursive: true });
+      },
+    };
+  },
+};
+
+interface Row {
+  readonly person: Person;
+  readonly formerIds: readonly string[];
+  readonly isWhole: boolean;
+}
+
+function exportOf(account: ReadonlyMap<string, Row>): string {
+  const lines = [...account].map(([id, { person, formerIds, isWhole }]) => {
+    const { firstName, lastName, email } = person;
+    const made = '2026-03-10 14:05';
+    const values = [id, firstName, lastName, email, made, made, formerIds.join(';')];
+    return (isWhole ? values : values.slice(0, 2)).map((value) => `"${value.replaceAll('"', '""')}"`).join(',');
+  });
+  const header = 'Record ID,First Name,Last Name,Email,Create Date,Last Modified Date,Merged object IDs';
+  return [header, ...lines, ''].join('\r\n');
+}
