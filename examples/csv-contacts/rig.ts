@@ -38,6 +38,8 @@ export const csvContacts: Adapter<SourceRig> = {
     };
     const openExport = async () => {
       await writeFile(path, exportOf(account) + ending);
+      // A new export each time, be it equal to the one before.
+      time += 1;
       await utimes(path, time / 1000, time / 1000);
       const file = await open(path);
       opened.push(file);

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { HELP, parseCommandLine } from './command-line.js';
 import { startSandbox } from './sandbox.js';
 
@@ -12,6 +13,14 @@ try {
     process.stdout.write(HELP);
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 2;
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port }: Error & { readonly code?: unknown; readonly port?: unknown } = error;
+  return code === 'EADDRINUSE'
+    ? `Port ${String(port)} is in use: name another one, or none for a free one.`
+    : error.message;
 }
