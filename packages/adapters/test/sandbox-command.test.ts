@@ -1,6 +1,8 @@
+import { standInUpstreams, startSandbox } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -68,5 +70,33 @@ describe('the sandbox from the command line', () => {
     server.close();
     expect(code).to.equal(2);
     expect(stderr).to.equal(`Port ${port} is in use: name another one, or none for a free one.\n`);
+  });
+});
+
+describe('docs/sandbox.md', () => {
+  const document = readFileSync(new URL('../../../docs/sandbox.md', import.meta.url), 'utf8');
+  const { hubSpot, nango } = standInUpstreams();
+  /** What a section has between backticks in the first or second column of its table. */
+  const listed = (section: string, column: number): readonly string[] => {
+    const [, text = ''] = new RegExp(`## ${section}\n([^]*?)(\n## |$)`).exec(document) ?? [];
+    const cells = text.split('\n').flatMap((line) => (line.startsWith('|') ? (line.split('|')[column] ?? []) : []));
+    return cells.flatMap((cell) => [...cell.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name));
+  };
+
+  it('shows the help as it is', async () => {
+    expect(document).to.contain(`\`\`\`\n${(await run('--help')).stdout}\`\`\`\n`);
+  });
+
+  it('lists every command, fault and switch, and no other', async () => {
+    const sandbox = await startSandbox({ contacts: 0 });
+    const answer = await fetch(`${sandbox.controlUrl}/nonsense`, { method: 'POST' });
+    await sandbox.close();
+    const { error } = (await answer.json()) as { error: string };
+    const commands = listed('Commands', 1);
+    expect(error.replace(/^The commands are |\.$/g, '').split(', ')).to.have.members(commands);
+    const faults = listed('Faults', 2);
+    expect(faults).to.have.members([...new Set([...hubSpot.faults.names, ...nango.faults.names])]);
+    const switches = listed('Switches', 2);
+    expect(switches).to.have.members(Object.keys({ ...hubSpot.switches, ...nango.switches }));
   });
 });
