@@ -2,7 +2,7 @@
 // Usage: packed-files.mjs PACKAGE UNPACKED (both folders)
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const [, , at, unpacked] = process.argv;
 const filesIn = (folder) =>
@@ -29,6 +29,17 @@ assert.deepEqual(new Set(filesIn(unpacked)), new Set(['LICENSE', 'README.md', 'p
 for (const map of filesIn(unpacked).filter((path) => path.endsWith('.map')))
   for (const source of json(join(unpacked, map)).sources)
     assert.ok(packed.includes(join(dirname(map), source)), `${map} names ${source}, which is not in the package`);
+
+// Debuggers go from what is compiled to its source, editors from a declaration: each names its map.
+for (const path of filesIn(unpacked).filter(
+  (each) => /^dist.*\.(js|d\.ts)$/.test(each) && packed.includes(`${each}.map`),
+))
+  assert.ok(
+    readFileSync(join(unpacked, path), 'utf8')
+      .trimEnd()
+      .endsWith(`//# sourceMappingURL=${basename(path)}.map`),
+    `${path} does not name its map`,
+  );
 
 const { version, dependencies, exports } = json(join(unpacked, 'package.json'));
 for (const [name, range] of Object.entries(dependencies))

@@ -1,5 +1,5 @@
 import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
-import { type FileHandle, mkdtemp, open, rm, utimes, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CsvContacts } from './csv-contacts.js';
@@ -25,7 +25,9 @@ export const csvContacts: Adapter<SourceRig> = {
     const path = join(folder, 'contacts.csv');
     const account = new Map<string, Row>();
     let time = Date.now();
-    let ending = '';
+    let created = 0;
+    /** What stands before each value but the first of a row. */
+    let before = ',"';
     let requests = 0;
     const opened: FileHandle[] = [];
     /** Before each call to the file system. */
@@ -37,10 +39,12 @@ export const csvContacts: Adapter<SourceRig> = {
       return await call();
     };
     const openExport = async () => {
-      await writeFile(path, exportOf(account) + ending);
-      // A new export each time, be it equal to the one before.
+      // A new one each time, be it equal to the one before, and in its place once it is complete.
       time += 1;
-      await utimes(path, time / 1000, time / 1000);
+      const written = `${path}.${time}`;
+      await writeFile(written, exportOf(account).replaceAll(',"', before));
+      await utimes(written, time / 1000, time / 1000);
+      await rename(written, path);
       const file = await open(path);
       opened.push(file);
       return {
@@ -54,7 +58,8 @@ export const csvContacts: Adapter<SourceRig> = {
     };
     const create = (person: Person): string => {
       // Of different lengths, and not in their order.
-      const id = String(((account.size + 1) * 7919) % 100_003);
+      created += 1;
+      const id = String((created * 7919) % 100_003);
       account.set(id, { person, formerIds: [], isWhole: true });
       return id;
     };
@@ -81,7 +86,7 @@ export const csvContacts: Adapter<SourceRig> = {
       },
       source_unreachable: failing('EIO'),
       source_scope_missing: failing('EACCES'),
-      source_answer_invalid: () => void (ending = '"'),
+      source_answer_invalid: () => void (before = ','),
       async close() {
         // Those of walks that nobody has followed to their end.
         for (const file of opened) await file.close();

@@ -42,6 +42,23 @@ describe('the documents', () => {
     expect(stdout).to.match(/# pass [1-9]\d/);
   });
 
+  it('docs/adapters.md shows the worked adapter as it is, and the versions that this repository uses', () => {
+    const document = read('docs/adapters.md');
+    const shown = new Map(
+      [...document.matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)].map(([, name, text]) => [name, text]),
+    );
+    const files = readdirSync(new URL('examples/csv-contacts/', root)).filter((file) => !file.endsWith('.test.ts'));
+    for (const file of files) expect(shown.get(file), file).to.equal(read(`examples/csv-contacts/${file}`));
+    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+    const { dependencies } = JSON.parse(read('examples/package.json')) as { dependencies: Record<string, string> };
+    for (const [name, versions] of Object.entries({
+      typescript: devDependencies,
+      '@types/node': devDependencies,
+      'csv-parse': dependencies,
+    }))
+      expect(document).to.include(` ${name}@${versions[name]}`);
+  });
+
   it('the README of the adapters lists every subpath, and no other', () => {
     const listed = [...read('packages/adapters/README.md').matchAll(/^\|\s*`(\.\/\w+)`/gm)].map(
       ([, subpath]) => subpath,
