@@ -19,11 +19,16 @@ export const csvContacts: Adapter<SourceRig> = {
     token_provider_misconfigured: NO_TOKEN,
     source_rate_limited: NO_SERVICE,
     source_unexpected_status: NO_SERVICE,
+    asksToWait: NO_SERVICE,
+    endlessPages: 'no piece of a file leads to another',
+    logged: 'it tells nobody but who calls it',
   },
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'csv-contacts-'));
     const path = join(folder, 'contacts.csv');
     const account = new Map<string, Row>();
+    const removed = new Map<string, Row>();
+    let blankLines = 0;
     let time = Date.now();
     let created = 0;
     /** What stands before each value but the first of a row. */
@@ -42,7 +47,7 @@ export const csvContacts: Adapter<SourceRig> = {
       // A new one each time, be it equal to the one before, and in its place once it is complete.
       time += 1;
       const written = `${path}.${time}`;
-      await writeFile(written, exportOf(account).replaceAll(',"', before));
+      await writeFile(written, exportOf(account, blankLines).replaceAll(',"', before));
       await utimes(written, time / 1000, time / 1000);
       await rename(written, path);
       const file = await open(path);
@@ -70,7 +75,12 @@ export const csvContacts: Adapter<SourceRig> = {
       create,
       createUntidy: create,
       edit: (id, person) => change(id, { person }),
-      remove: (id) => void account.delete(id),
+      editAtOnce: (ids, person) => ids.forEach((id) => change(id, { person })),
+      remove(id) {
+        removed.set(id, account.get(id)!);
+        account.delete(id);
+      },
+      restore: (id) => void account.set(id, removed.get(id)!),
       merge(survivor, other) {
         change(survivor, { formerIds: [...account.get(survivor)!.formerIds, other, ...account.get(other)!.formerIds] });
         account.delete(other);
@@ -81,6 +91,8 @@ export const csvContacts: Adapter<SourceRig> = {
       requests: () => requests,
       secrets: [],
       severalPages: 1000,
+      // As many as two pieces of the file have room for.
+      emptyPage: () => void (blankLines = 65_536),
       hang() {
         trouble = () => new Promise(() => {});
       },
@@ -102,7 +114,7 @@ interface Row {
   readonly isWhole: boolean;
 }
 
-function exportOf(account: ReadonlyMap<string, Row>): string {
+function exportOf(account: ReadonlyMap<string, Row>, blankLines: number): string {
   const lines = [...account].map(([id, { person, formerIds, isWhole }]) => {
     const { firstName, lastName, email } = person;
     const made = '2026-03-10 14:05';
@@ -110,5 +122,5 @@ function exportOf(account: ReadonlyMap<string, Row>): string {
     return (isWhole ? values : values.slice(0, 2)).map((value) => `"${value.replaceAll('"', '""')}"`).join(',');
   });
   const header = 'Record ID,First Name,Last Name,Email,Create Date,Last Modified Date,Merged object IDs';
-  return [header, ...lines, ''].join('\r\n');
+  return [header, ...Array<string>(blankLines).fill(''), ...lines, ''].join('\r\n');
 }
