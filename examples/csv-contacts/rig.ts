@@ -29,6 +29,7 @@ export const csvContacts: Adapter<SourceRig> = {
     const account = new Map<string, Row>();
     const removed = new Map<string, Row>();
     let blankLines = 0;
+    let listings = 1;
     let time = Date.now();
     let created = 0;
     /** What stands before each value but the first of a row. */
@@ -47,7 +48,7 @@ export const csvContacts: Adapter<SourceRig> = {
       // A new one each time, be it equal to the one before, and in its place once it is complete.
       time += 1;
       const written = `${path}.${time}`;
-      await writeFile(written, exportOf(account, blankLines).replaceAll(',"', before));
+      await writeFile(written, exportOf(account, blankLines, listings).replaceAll(',"', before));
       await utimes(written, time / 1000, time / 1000);
       await rename(written, path);
       const file = await open(path);
@@ -93,6 +94,7 @@ export const csvContacts: Adapter<SourceRig> = {
       severalPages: 1000,
       // As many as two pieces of the file have room for.
       emptyPage: () => void (blankLines = 65_536),
+      repeatedPage: () => void (listings = 2),
       hang() {
         trouble = () => new Promise(() => {});
       },
@@ -114,7 +116,7 @@ interface Row {
   readonly isWhole: boolean;
 }
 
-function exportOf(account: ReadonlyMap<string, Row>, blankLines: number): string {
+function exportOf(account: ReadonlyMap<string, Row>, blankLines: number, listings: number): string {
   const lines = [...account].map(([id, { person, formerIds, isWhole }]) => {
     const { firstName, lastName, email } = person;
     const made = '2026-03-10 14:05';
@@ -122,5 +124,7 @@ function exportOf(account: ReadonlyMap<string, Row>, blankLines: number): string
     return (isWhole ? values : values.slice(0, 2)).map((value) => `"${value.replaceAll('"', '""')}"`).join(',');
   });
   const header = 'Record ID,First Name,Last Name,Email,Create Date,Last Modified Date,Merged object IDs';
-  return [header, ...Array<string>(blankLines).fill(''), ...lines, ''].join('\r\n');
+  return [header, ...Array<string>(blankLines).fill(''), ...Array<string[]>(listings).fill(lines).flat(), ''].join(
+    '\r\n',
+  );
 }
