@@ -6,6 +6,7 @@ import { CsvContacts } from './csv-contacts.js';
 
 const NO_TOKEN = 'a file needs no token';
 const NO_SERVICE = 'a file is no service that answers with a status or a limit';
+const NO_CURSOR = 'no piece of a file leads to another';
 const NO_FEED = 'a file does not say what has changed in it';
 
 export const csvContacts: Adapter<SourceRig> = {
@@ -14,13 +15,16 @@ export const csvContacts: Adapter<SourceRig> = {
     namesChangesAfterMs: NO_FEED,
     namesRemovalsAfterMs: NO_FEED,
     stumble: 'nothing is worth another attempt at once',
+    refuseToken: NO_TOKEN,
     source_token_refused: NO_TOKEN,
     token_unavailable: NO_TOKEN,
     token_provider_misconfigured: NO_TOKEN,
     source_rate_limited: NO_SERVICE,
     source_unexpected_status: NO_SERVICE,
     asksToWait: NO_SERVICE,
-    endlessPages: 'no piece of a file leads to another',
+    endlessPages: NO_CURSOR,
+    endlessEmptyPages: NO_CURSOR,
+    disorder: 'its rows are in no order in any case',
     logged: 'it tells nobody but who calls it',
   },
   async open() {
