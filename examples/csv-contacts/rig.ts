@@ -6,7 +6,6 @@ import { CsvContacts } from './csv-contacts.js';
 
 const NO_TOKEN = 'a file needs no token';
 const NO_SERVICE = 'a file is no service that answers with a status or a limit';
-const NO_CURSOR = 'no piece of a file leads to another';
 const NO_FEED = 'a file does not say what has changed in it';
 
 export const csvContacts: Adapter<SourceRig> = {
@@ -15,16 +14,15 @@ export const csvContacts: Adapter<SourceRig> = {
     namesChangesAfterMs: NO_FEED,
     namesRemovalsAfterMs: NO_FEED,
     stumble: 'nothing is worth another attempt at once',
-    refuseToken: NO_TOKEN,
     source_token_refused: NO_TOKEN,
     token_unavailable: NO_TOKEN,
     token_provider_misconfigured: NO_TOKEN,
     source_rate_limited: NO_SERVICE,
     source_unexpected_status: NO_SERVICE,
     asksToWait: NO_SERVICE,
-    endlessPages: NO_CURSOR,
-    endlessEmptyPages: NO_CURSOR,
-    disorder: 'its rows are in no order in any case',
+    endlessPages: 'no piece of a file leads to another',
+    endlessEmptyPages: 'no piece of a file leads to another',
+    refuseToken: NO_TOKEN,
     logged: 'it tells nobody but who calls it',
   },
   async open() {
@@ -99,6 +97,11 @@ export const csvContacts: Adapter<SourceRig> = {
       // As many as two pieces of the file have room for.
       emptyPage: () => void (blankLines = 65_536),
       repeatedPage: () => void (listings = 2),
+      disorder() {
+        const rows = [...account].toReversed();
+        account.clear();
+        for (const [id, row] of rows) account.set(id, row);
+      },
       hang() {
         trouble = () => new Promise(() => {});
       },
