@@ -1,6 +1,7 @@
 import { type ContactFields, toContact } from '@contacts-gateway/domain';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import isEmail from 'validator/lib/isEmail.js';
 
 const contact = (fields: Partial<ContactFields>) =>
   toContact({ id: '7', firstName: '', lastName: '', email: '', source: 'test', ...fields });
@@ -63,6 +64,20 @@ describe('a contact', () => {
         expect({ email, issues }).to.deep.equal({ email: '', issues: [{ code: 'invalid-email', value }] });
       });
     }
+  });
+
+  it('has the addresses that the library accepts, also where lengths are not counted', () => {
+    const part = fc.stringMatching(/^[a-z.+%-]{1,70}$/);
+    const address = fc
+      .tuple(part, part, fc.constantFrom('com', 'example', 'c', ''))
+      .map((parts) => `${parts[0]}@${parts[1]}.${parts[2]}`);
+    fc.assert(
+      fc.property(address, (email) => {
+        const isAccepted = isEmail.default(email, { blacklisted_chars: '"' });
+        expect(contact({ email }).email).to.equal(isAccepted ? email : '');
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('is suspect without name and address', () => {
