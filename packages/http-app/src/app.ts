@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import type { Logger } from './logging/logger.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
+import { forbidSniffing } from './middleware/no-sniffing.js';
 import { publicPaths } from './middleware/public-paths.js';
 import { nameRequest, tellRequestId } from './middleware/request-id.js';
 import { openApiDocument } from './openapi/document.js';
@@ -61,7 +62,7 @@ export function createApp({ directory, source, config, log, isDraining }: AppPar
   const { '/contacts': list, ...others } = handlers;
   // It sends all headers at once, its name among them: one that is set beforehand makes each of the others cost twice.
   get('/contacts', list);
-  app.use(tellRequestId);
+  app.use(tellRequestId, forbidSniffing);
   for (const [template, handler] of Object.entries(others)) get(template.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
   // The addresses in the page are relative to the path without the slash.
   app.all('/docs/', (_request, response) => void response.status(308).set('Location', '../docs').end());

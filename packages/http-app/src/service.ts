@@ -1,11 +1,11 @@
-import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compose } from './composition/compose.js';
 import type { Config } from './config/config.js';
-import { expressMessages } from './express-messages.js';
+import { createHttpServer } from './http-server.js';
 import { listen } from './listen.js';
 import type { Logger } from './logging/logger.js';
 import { disconnectSlowReaders } from './slow-readers.js';
+import { openSockets } from './sockets.js';
 
 /** How often the directory is asked whether a pass is due. */
 const TICK_MS = 1000;
@@ -27,8 +27,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
   const drain = new AbortController();
   let stopping: Promise<void> | undefined;
   const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
-  const server = createServer(expressMessages(app), app);
-  disconnectSlowReaders(server);
+  const server = createHttpServer(app, log);
+  const sockets = openSockets(server);
+  disconnectSlowReaders(server, sockets);
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     // The connection to Redis would keep the process alive.
     await close();

@@ -29,6 +29,13 @@ const TRANSPORT = ['connection', 'content-length', 'content-type', 'date', 'keep
 /** The answer where the document has no operation, if the key is not right. */
 const UNAUTHORIZED = '/components/responses/ApiKeyInvalid';
 
+/** Answers to what does not reach an operation, by their codes. */
+const REFUSED: Readonly<Record<string, string>> = {
+  bad_request: '/components/responses/BadRequest',
+  request_timeout: '/components/responses/RequestTimeout',
+  headers_too_large: '/components/responses/HeadersTooLarge',
+};
+
 /** An OpenAPI document that answers are held against. */
 export class Contract {
   readonly #document: Document;
@@ -53,7 +60,7 @@ export class Contract {
   discrepancies(answered: Answered): string[] {
     const path = pathOf(answered.url);
     if (answered.status === 308) return this.#redirectDiscrepancies(path, answered.headers.get('location') ?? '');
-    const pointer = this.#response(answered.method.toLowerCase(), path, String(answered.status));
+    const pointer = refusedAs(answered) ?? this.#response(answered.method.toLowerCase(), path, String(answered.status));
     if (pointer === undefined) return ['the status is not documented'];
     return [...this.#headerDiscrepancies(pointer, answered), ...this.#bodyDiscrepancies(pointer, answered)];
   }
@@ -128,6 +135,11 @@ function matches(template: string, path: string): boolean {
     .replaceAll('{id}', '[^/]+')
     .replaceAll(/\{\w+\}/g, '[^/%]+');
   return new RegExp(`^${pattern}$`).test(path);
+}
+
+function refusedAs({ status, body }: Answered): string | undefined {
+  const [, code = ''] = /"code":"(\w+)"/.exec(body.toString()) ?? [];
+  return [400, 408, 431].includes(status) ? REFUSED[code] : undefined;
 }
 
 function errorsOf(ajv: Ajv2020, pointer: string, value: unknown): string[] {

@@ -1,4 +1,5 @@
 import { disconnectSlowReaders } from '#app/slow-readers.js';
+import { openSockets } from '#app/sockets.js';
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
@@ -31,7 +32,7 @@ describe('a reader', () => {
   /** What the server has of the answer to one request on a connection that nobody reads from yet. */
   async function asked(listener: RequestListener): Promise<ServerResponse> {
     server = createServer(listener);
-    disconnectSlowReaders(server, LIMITS);
+    disconnectSlowReaders(server, openSockets(server), LIMITS);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     socket = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
     socket.on('error', () => undefined);

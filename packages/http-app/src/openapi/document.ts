@@ -7,8 +7,15 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { SANE_REQUEST_ID } from '../middleware/request-id.js';
-import { apiKeyInvalid, methodNotAllowed, notFound } from '../problems/problem.js';
-import { headers } from './headers.js';
+import {
+  apiKeyInvalid,
+  badRequest,
+  headersTooLarge,
+  methodNotAllowed,
+  notFound,
+  requestTimeout,
+} from '../problems/problem.js';
+import { everyAnswer } from './headers.js';
 import type { Operation } from './operation.js';
 import { problemResponse, problemResponses } from './problem-responses.js';
 
@@ -17,8 +24,10 @@ const API_KEY = 'ApiKey';
 const DESCRIPTION = `A clean, fresh copy of a CRM's contacts.
 
 Every path has \`HEAD\` wherever it has \`GET\`. Any other method on a path of this document is answered 405
-\`method_not_allowed\`, any other path 404 \`not_found\`; both come after the key has been checked. Unsuccessful answers are
-problem details (RFC 9457) with a stable \`code\`.`;
+\`method_not_allowed\`, any other path 404 \`not_found\`; both come after the key has been checked. Before it,
+what is not valid HTTP is answered 400 \`bad_request\`, what takes too long to arrive 408 \`request_timeout\`, and more than
+16 KiB of address and headers 431 \`headers_too_large\`; the connection ends with that. Bodies of requests are not read.
+Unsuccessful answers are problem details (RFC 9457) with a stable \`code\`.`;
 
 /**
  * The OpenAPI document of these operations, by path template.
@@ -51,6 +60,9 @@ export function openApiDocument(
           NotFound: problemResponse([notFound()]),
           MethodNotAllowed: problemResponse([methodNotAllowed('GET, HEAD')]),
           ApiKeyInvalid: problemResponse([apiKeyInvalid()]),
+          BadRequest: problemResponse([badRequest()]),
+          RequestTimeout: problemResponse([requestTimeout()]),
+          HeadersTooLarge: problemResponse([headersTooLarge()]),
         },
       },
     },
@@ -74,7 +86,7 @@ function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOpe
   const { id, tag, summary, description, path, query, answers, problems, problemHeaders } = operation;
   const answered = Object.entries(answers).map(([status, answer]) => [
     status,
-    { ...answer, headers: answer.headers.extend({ 'X-Request-Id': headers.shape['X-Request-Id'] }) },
+    { ...answer, headers: answer.headers.extend(everyAnswer.shape) },
   ]);
   return {
     operationId: id,

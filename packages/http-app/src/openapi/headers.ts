@@ -72,5 +72,24 @@ export const headers = z.object({
     'The page loads nothing from another host.',
     "default-src 'none'; script-src 'self'",
   ),
+  'Cross-Origin-Opener-Policy': text(
+    'Cross-Origin-Opener-Policy',
+    'No page of another origin holds this one.',
+    'same-origin',
+  ),
+  'Cross-Origin-Resource-Policy': text(
+    'Cross-Origin-Resource-Policy',
+    'No page of another origin loads this.',
+    'same-origin',
+  ),
+  'Referrer-Policy': text('Referrer-Policy', 'Nobody is told where a link was.', 'no-referrer'),
+  'X-Frame-Options': text(
+    'X-Frame-Options',
+    'No page frames this one, for browsers without `frame-ancestors`.',
+    'DENY',
+  ),
   'X-Content-Type-Options': text('X-Content-Type-Options', 'Always `nosniff`.', 'nosniff', /^nosniff$/),
 });
+
+/** On every answer, whatever it is. */
+export const everyAnswer = headers.pick({ 'X-Request-Id': true, 'X-Content-Type-Options': true });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { Problem } from '../problems/problem.js';
 import { detailsOf, problemDetails } from '../problems/problem-details.js';
-import { headers } from './headers.js';
+import { everyAnswer, headers } from './headers.js';
 
 /**
  * What to document for these problems, by status.
@@ -41,6 +41,10 @@ const exampleOf = (problem: Problem): z.infer<typeof problemDetails> =>
   detailsOf(problem, '3d7a2f64-9a51-4c43-8a6e-0c9f0b6d8e12');
 
 function ownHeaders(problems: readonly Problem[]): z.ZodRawShape {
-  const names = new Set(['X-Request-Id', 'Cache-Control', ...problems.flatMap((each) => Object.keys(each.headers))]);
+  const names = new Set([
+    ...Object.keys(everyAnswer.shape),
+    'Cache-Control',
+    ...problems.flatMap((each) => Object.keys(each.headers)),
+  ]);
   return Object.fromEntries(Object.entries(headers.shape).filter(([name]) => names.has(name)));
 }

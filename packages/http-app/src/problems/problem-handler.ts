@@ -4,7 +4,7 @@ import { describeError } from '../logging/describe-error.js';
 import type { Logger } from '../logging/logger.js';
 import { requestIdOf } from '../middleware/request-id.js';
 import { internalError, notFound, Problem } from './problem.js';
-import { detailsOf } from './problem-details.js';
+import { problemMessage } from './problem-message.js';
 import { upstreamFailure, upstreamProblem } from './upstream-problem.js';
 
 /** Answers whatever was thrown as problem details, and logs what is not the caller's doing. */
@@ -23,15 +23,8 @@ export const problemHandler =
     // The headers are out, or were to be those of a body: a partial one must not look complete.
     if (response.headersSent || response.destroyed) return void response.destroy();
     const correlationId = isContactsError(error) ? error.correlationId : undefined;
-    response
-      .status(problem.status)
-      .set({
-        'X-Request-Id': requestId,
-        'Cache-Control': 'private, no-cache',
-        ...problem.headers,
-        'Content-Type': 'application/problem+json',
-      })
-      .end(JSON.stringify(detailsOf(problem, requestId, correlationId)));
+    const { headers, body } = problemMessage(problem, requestId, correlationId);
+    response.status(problem.status).set(headers).end(body);
   };
 
 function problemOf(error: unknown, directory: ContactDirectory): Problem {

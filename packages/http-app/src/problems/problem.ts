@@ -25,6 +25,14 @@ export const methodNotAllowed = (allow: string): Problem =>
 
 export const badParameter = (detail: string): Problem => new Problem(400, 'bad_parameter', detail);
 
+export const badRequest = (): Problem => new Problem(400, 'bad_request', 'The request is not valid HTTP.');
+
+export const requestTimeout = (): Problem =>
+  new Problem(408, 'request_timeout', 'The request took too long to arrive.');
+
+export const headersTooLarge = (): Problem =>
+  new Problem(431, 'headers_too_large', 'The address and headers of the request are too large.');
+
 export const apiKeyInvalid = (): Problem =>
   new Problem(401, 'api_key_invalid', 'Missing or invalid API key.', {
     'WWW-Authenticate': 'ApiKey realm="contacts-gateway"',

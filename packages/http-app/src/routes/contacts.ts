@@ -1,9 +1,11 @@
 import type { ContactDirectory } from '@contacts-gateway/domain';
 import type { RequestHandler } from 'express';
 import type { z } from 'zod';
-import type { listHeaders } from './contacts-operation.js';
+import { noSniffing } from '../middleware/no-sniffing.js';
 import { requestIdOf } from '../middleware/request-id.js';
+import type { everyAnswer } from '../openapi/headers.js';
 import { acceptsGzip } from './accepts-gzip.js';
+import type { listHeaders } from './contacts-operation.js';
 import { contactsQuery, queryTag } from './contacts-query.js';
 import { always, copyLabels, labelled } from './copy-headers.js';
 import { demandOf } from './demand.js';
@@ -27,10 +29,11 @@ export const contacts = (directory: ContactDirectory, ttlMs: number): RequestHan
     const labels = {
       ...always,
       ...labelsOf(answer, demand),
+      ...noSniffing,
       'X-Request-Id': requestIdOf(response),
       ETag: etag,
       'X-Total-Count': String(snapshot.size),
-    } satisfies Record<keyof z.infer<typeof listHeaders> | 'X-Request-Id', string>;
+    } satisfies Record<keyof (z.infer<typeof listHeaders> & z.infer<typeof everyAnswer>), string>;
     if (isNotModified(request.headers['if-none-match'], etag)) return void response.writeHead(304, labels).end();
     const list = await listContacts(snapshot, query, format, asGzip);
     response.writeHead(200, { ...labels, 'Content-Type': format.contentType, ...list.headers });

@@ -4,14 +4,17 @@ import { z } from 'zod';
 import { headers } from '../openapi/headers.js';
 import type { Operation } from '../openapi/operation.js';
 import { internalError, notFound } from '../problems/problem.js';
-import { contentSecurityPolicy, initializer, page } from './docs-page.js';
+import { initializer, page } from './docs-page.js';
 import { fixedAnswers, fixedBody } from './fixed-body.js';
+import { guarded } from './guarded.js';
 
-const guardHeaders = headers.pick({ 'Content-Security-Policy': true, 'X-Content-Type-Options': true });
-const guards = {
-  'Content-Security-Policy': contentSecurityPolicy,
-  'X-Content-Type-Options': 'nosniff',
-} satisfies Record<keyof z.infer<typeof guardHeaders>, string>;
+const guardHeaders = headers.pick({
+  'Content-Security-Policy': true,
+  'Cross-Origin-Opener-Policy': true,
+  'Cross-Origin-Resource-Policy': true,
+  'Referrer-Policy': true,
+  'X-Frame-Options': true,
+});
 
 export const docsOperation: Operation = {
   id: 'docs',
@@ -38,7 +41,7 @@ export const docsFileOperation: Operation = {
   problems: [notFound(), internalError()],
 };
 
-export const docsPage: RequestHandler = fixedBody('text/html; charset=utf-8', () => Buffer.from(page), guards);
+export const docsPage: RequestHandler = guarded(fixedBody('text/html; charset=utf-8', () => Buffer.from(page)));
 
 /** Read when it is first asked for: most instances are never asked. */
 const asset = (url: string) => (): Buffer => readFileSync(new URL(url));
@@ -46,9 +49,9 @@ const asset = (url: string) => (): Buffer => readFileSync(new URL(url));
 const CSS = 'text/css; charset=utf-8';
 const JS = 'text/javascript; charset=utf-8';
 const files: Record<z.infer<typeof file>, RequestHandler> = {
-  'swagger-ui.css': fixedBody(CSS, asset(import.meta.resolve('swagger-ui-dist/swagger-ui.css')), guards),
-  'swagger-ui-bundle.js': fixedBody(JS, asset(import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js')), guards),
-  'initializer.js': fixedBody(JS, () => Buffer.from(initializer), guards),
+  'swagger-ui.css': guarded(fixedBody(CSS, asset(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))),
+  'swagger-ui-bundle.js': guarded(fixedBody(JS, asset(import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js')))),
+  'initializer.js': guarded(fixedBody(JS, () => Buffer.from(initializer))),
 };
 
 /** Names are looked up, never joined to a path. */

@@ -20,15 +20,11 @@ export function fixedAnswers(
 }
 
 /** Answers with bytes that stay the same while the process runs, made when they are first asked for. */
-export function fixedBody(
-  contentType: string,
-  make: () => Buffer,
-  more: Readonly<Record<string, string>> = {},
-): RequestHandler {
+export function fixedBody(contentType: string, make: () => Buffer): RequestHandler {
   let made: { readonly bytes: Buffer; readonly etag: string } | undefined;
   return (request, response) => {
     const { bytes, etag } = (made ??= tagged(make()));
-    response.set({ ...more, ETag: etag, 'Cache-Control': 'private, no-cache' });
+    response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
     if (isNotModified(request.get('if-none-match'), etag)) return void response.status(304).end();
     response.set({ 'Content-Type': contentType, 'Content-Length': String(bytes.length) }).end(bytes);
   };

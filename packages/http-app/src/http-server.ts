@@ -1,0 +1,62 @@
+import type { Express } from 'express';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { expressMessages } from './express-messages.js';
+import type { Logger } from './logging/logger.js';
+import { refusals } from './refusals.js';
+
+export interface ReceivingLimits {
+  /** For the address and the headers of a request, together. */
+  readonly maxHeaderSize: number;
+  /** In milliseconds, from the first byte, or from the connection on; also for connections that send nothing. */
+  readonly headersTimeout: number;
+  /** The same for all of a request. */
+  readonly requestTimeout: number;
+  /** How often these two are looked after. */
+  readonly connectionsCheckingInterval: number;
+  /** Between two requests. Longer than load balancers keep a connection: who closes first must not be us. */
+  readonly keepAliveTimeout: number;
+  /** For what is left of a body when its request has been answered. */
+  readonly restOfBodyMs: number;
+}
+
+const LIMITS: ReceivingLimits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2000,
+  keepAliveTimeout: 75_000,
+  restOfBodyMs: 1000,
+};
+
+/** A server for the app that bounds what a client may send and how long that may take, and answers what cannot reach the app. */
+export function createHttpServer(
+  app: Express,
+  log: Logger,
+  { restOfBodyMs, ...limits }: ReceivingLimits = LIMITS,
+): Server {
+  const refuse = refusals(log);
+  // Whether there is a Host is looked at here, as Node would answer without saying why.
+  const server = createServer({ ...expressMessages(app), ...limits, requireHostHeader: false }, (request, response) => {
+    if (hasBody(request)) response.on('finish', () => dropRest(request, restOfBodyMs));
+    if (request.headers.host === undefined && request.httpVersion !== '1.0') refuse.request(request, response);
+    else app(request, response);
+  });
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    // No body is asked for. Who does not send it must not send the next request in its place.
+    response.setHeader('Connection', 'close');
+    server.emit('request', request, response);
+  });
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response));
+  server.on('connect', (_request, socket) => refuse.connect(socket));
+  server.on('clientError', (error, socket) => refuse.unreadable(error, socket));
+  return server;
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
+/** Nothing reads bodies: what comes after the answer Node discards, for as long as that is little. */
+function dropRest(request: IncomingMessage, withinMs: number): void {
+  if (request.complete) return;
+  setTimeout(() => request.complete || request.socket.destroy(), withinMs).unref();
+}

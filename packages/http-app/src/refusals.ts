@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from './logging/logger.js';
+import { badRequest, headersTooLarge, methodNotAllowed, type Problem, requestTimeout } from './problems/problem.js';
+import { problemMessage } from './problems/problem-message.js';
+import { answeredOn } from './sockets.js';
+
+/** For how long a client that is still sending is heard out: a connection that closes earlier may take the answer with it. */
+const HEARD_OUT_MS = 1000;
+
+const TOO_LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
+const TOO_LARGE = 'HPE_HEADER_OVERFLOW';
+
+export interface Refusals {
+  /** A request that HTTP does not allow, though it can be read. */
+  readonly request: (request: IncomingMessage, response: ServerResponse) => void;
+  /** A request to be a proxy. */
+  readonly connect: (socket: Duplex) => void;
+  /** What cannot be read as HTTP, is too large, or comes too slowly. */
+  readonly unreadable: (error: NodeJS.ErrnoException, socket: Duplex) => void;
+}
+
+/** Answers to what does not reach the app, as problem details too; the connection ends with them. */
+export function refusals(log: Logger): Refusals {
+  const told = (problem: Problem, reason?: string): { head: [string, string][]; body: string } => {
+    const requestId = randomUUID();
+    log.info('request refused', { requestId, status: problem.status, code: problem.code, reason });
+    const { headers, body } = problemMessage(problem, requestId);
+    const length = String(Buffer.byteLength(body));
+    return { head: Object.entries({ ...headers, 'Content-Length': length, Connection: 'close' }), body };
+  };
+
+  const write = (socket: Duplex, problem: Problem, reason?: string): void => {
+    const { head, body } = told(problem, reason);
+    const lines = head.map(([name, value]) => `${name}: ${value}`);
+    const { status } = problem;
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+    socket.on('error', () => socket.destroy()).resume();
+    setTimeout(() => socket.destroy(), HEARD_OUT_MS).unref();
+  };
+
+  return {
+    request: (request, response) => {
+      const { head, body } = told(badRequest());
+      response.writeHead(400, head.flat()).end(request.method === 'HEAD' ? undefined : body);
+    },
+    connect: (socket) => write(socket, methodNotAllowed('GET, HEAD'), 'CONNECT'),
+    unreadable: (error, socket) => {
+      // Refused already, and still sending; or gone.
+      if (!socket.writable) return;
+      // Another request is being answered, and this must not be taken for its answer.
+      if (answeredOn(socket)) return void socket.destroy();
+      write(socket, problemOf(error), error.code);
+    },
+  };
+}
+
+function problemOf({ code }: NodeJS.ErrnoException): Problem {
+  if (code === TOO_LATE) return requestTimeout();
+  return code === TOO_LARGE ? headersTooLarge() : badRequest();
+}
