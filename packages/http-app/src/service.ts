@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { compose } from './composition/compose.js';
 import type { Config } from './config/config.js';
 import { createHttpServer } from './http-server.js';
+import { lastAnswers } from './last-answers.js';
 import { listen } from './listen.js';
 import type { Logger } from './logging/logger.js';
 import { disconnectSlowReaders } from './slow-readers.js';
@@ -9,12 +10,10 @@ import { openSockets } from './sockets.js';
 
 /** How often the directory is asked whether a pass is due. */
 const TICK_MS = 1000;
-/** How long answers under way may take once the listener has closed. */
-const LAST_ANSWERS_MS = 1000;
 
 export interface Service {
   readonly url: string;
-  /** Drains and ends; called again, it ends the drain at once. */
+  /** Drains, and ends when the last answers have; called again, it waits for nobody. */
   stop(): Promise<void>;
 }
 
@@ -24,7 +23,7 @@ export interface Service {
  * @throws CannotListen
  */
 export async function startService(config: Config, log: Logger): Promise<Service> {
-  const drain = new AbortController();
+  const hurry = new AbortController();
   let stopping: Promise<void> | undefined;
   const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
   const server = createHttpServer(app, log);
@@ -43,12 +42,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
     log.info('draining', { seconds: config.drainMs / 1000 });
     // Asks clients to leave: a load balancer's connection must not outlive the service.
     server.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
-    await delay(config.drainMs, undefined, { signal: drain.signal }).catch(() => undefined);
+    await delay(config.drainMs, undefined, { signal: hurry.signal }).catch(() => undefined);
     clearInterval(timer);
     const closed = new Promise((resolve) => server.close(resolve));
     await close();
-    server.closeIdleConnections();
-    await Promise.race([closed, delay(LAST_ANSWERS_MS, undefined, { ref: false })]);
+    await lastAnswers(sockets, hurry.signal);
     server.closeAllConnections();
     await closed;
     log.info('stopped');
@@ -56,7 +54,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
   return {
     url,
     stop: () => {
-      if (stopping) drain.abort();
+      if (stopping) hurry.abort();
       return (stopping ??= stop());
     },
   };
