@@ -38,6 +38,7 @@ export function createHttpServer(
   // Whether there is a Host is looked at here, as Node would answer without saying why.
   const server = createServer({ ...expressMessages(app), ...limits, requireHostHeader: false }, (request, response) => {
     if (hasBody(request)) response.on('finish', () => dropRest(request, restOfBodyMs));
+    request.url = pathOf(request.url!);
     if (request.headers.host === undefined && request.httpVersion !== '1.0') refuse.request(request, response);
     else app(request, response);
   });
@@ -51,6 +52,10 @@ export function createHttpServer(
   server.on('clientError', (error, socket) => refuse.unreadable(error, socket));
   return server;
 }
+
+/** Without the origin that a request to a proxy names: Express would take it apart, and not every one can be. */
+const pathOf = (target: string): string =>
+  target.startsWith('/') || target === '*' ? target : target.replace(/^[^:]*:\/\/[^/?#]*\/?/, '/');
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;

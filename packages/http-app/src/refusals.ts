@@ -12,13 +12,18 @@ const HEARD_OUT_MS = 1000;
 const TOO_LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
 const TOO_LARGE = 'HPE_HEADER_OVERFLOW';
 
+/** As Node tells it. */
+interface Unreadable extends NodeJS.ErrnoException {
+  readonly rawPacket?: Buffer;
+}
+
 export interface Refusals {
   /** A request that HTTP does not allow, though it can be read. */
   readonly request: (request: IncomingMessage, response: ServerResponse) => void;
   /** A request to be a proxy. */
   readonly connect: (socket: Duplex) => void;
   /** What cannot be read as HTTP, is too large, or comes too slowly. */
-  readonly unreadable: (error: NodeJS.ErrnoException, socket: Duplex) => void;
+  readonly unreadable: (error: Unreadable, socket: Duplex) => void;
 }
 
 /** Answers to what does not reach the app, as problem details too; the connection ends with them. */
@@ -31,11 +36,11 @@ export function refusals(log: Logger): Refusals {
     return { head: Object.entries({ ...headers, 'Content-Length': length, Connection: 'close' }), body };
   };
 
-  const write = (socket: Duplex, problem: Problem, reason?: string): void => {
+  const write = (socket: Duplex, problem: Problem, reason?: string, hasBody = true): void => {
     const { head, body } = told(problem, reason);
     const lines = head.map(([name, value]) => `${name}: ${value}`);
     const { status } = problem;
-    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', hasBody ? body : ''].join('\r\n'));
     socket.on('error', () => socket.destroy()).resume();
     setTimeout(() => socket.destroy(), HEARD_OUT_MS).unref();
   };
@@ -51,10 +56,12 @@ export function refusals(log: Logger): Refusals {
       if (!socket.writable) return;
       // Another request is being answered, and this must not be taken for its answer.
       if (answeredOn(socket)) return void socket.destroy();
-      write(socket, problemOf(error), error.code);
+      write(socket, problemOf(error), error.code, !isHead(error));
     },
   };
 }
+
+const isHead = ({ rawPacket }: Unreadable): boolean => rawPacket?.toString('latin1', 0, 5) === 'HEAD ';
 
 function problemOf({ code }: NodeJS.ErrnoException): Problem {
   if (code === TOO_LATE) return requestTimeout();

@@ -29,11 +29,11 @@ const TRANSPORT = ['connection', 'content-length', 'content-type', 'date', 'keep
 /** The answer where the document has no operation, if the key is not right. */
 const UNAUTHORIZED = '/components/responses/ApiKeyInvalid';
 
-/** Answers to what does not reach an operation, by their codes. */
-const REFUSED: Readonly<Record<string, string>> = {
-  bad_request: '/components/responses/BadRequest',
-  request_timeout: '/components/responses/RequestTimeout',
-  headers_too_large: '/components/responses/HeadersTooLarge',
+/** Answers to what does not reach an operation, by status: the code, and where they are. */
+const REFUSED: Readonly<Record<string, readonly [code: string, pointer: string]>> = {
+  400: ['bad_request', '/components/responses/BadRequest'],
+  408: ['request_timeout', '/components/responses/RequestTimeout'],
+  431: ['headers_too_large', '/components/responses/HeadersTooLarge'],
 };
 
 /** An OpenAPI document that answers are held against. */
@@ -60,7 +60,11 @@ export class Contract {
   discrepancies(answered: Answered): string[] {
     const path = pathOf(answered.url);
     if (answered.status === 308) return this.#redirectDiscrepancies(path, answered.headers.get('location') ?? '');
-    const pointer = refusedAs(answered) ?? this.#response(answered.method.toLowerCase(), path, String(answered.status));
+    const status = String(answered.status);
+    const [code, refused] = REFUSED[status] ?? [];
+    const isRefused = code !== undefined && answered.body.includes(`"code":"${code}"`);
+    const told = isRefused ? undefined : this.#response(answered.method.toLowerCase(), path, status);
+    const pointer = told ?? (isRefused || answered.method === 'HEAD' ? refused : undefined);
     if (pointer === undefined) return ['the status is not documented'];
     return [...this.#headerDiscrepancies(pointer, answered), ...this.#bodyDiscrepancies(pointer, answered)];
   }
@@ -77,9 +81,9 @@ export class Contract {
     if (template === undefined) return { 401: UNAUTHORIZED, 404: '/components/responses/NotFound' }[status];
     const operation = this.#document.paths[template]?.[method];
     if (!operation) return { 401: UNAUTHORIZED, 405: '/components/responses/MethodNotAllowed' }[status];
-    return status in operation.responses
-      ? this.#target(`/paths/${escape(template)}/${method}/responses/${status}`)
-      : undefined;
+    if (status in operation.responses) return this.#target(`/paths/${escape(template)}/${method}/responses/${status}`);
+    // An encoded path is below nothing that is public.
+    return path.includes('%') && status === '401' ? UNAUTHORIZED : undefined;
   }
 
   #template(path: string): string | undefined {
@@ -126,20 +130,21 @@ export class Contract {
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const unescape = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
-const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/, '');
+const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
 
-/** An encoded path is below nothing that is public, and no file: it is held against no template, unless it ends in an id. */
+/** What cannot be decoded is no path of the document. */
 function matches(template: string, path: string): boolean {
-  const pattern = template
-    .replaceAll('.', '\\.')
-    .replaceAll('{id}', '[^/]+')
-    .replaceAll(/\{\w+\}/g, '[^/%]+');
-  return new RegExp(`^${pattern}$`).test(path);
+  const pattern = template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${pattern}$`).test(path) && isEncoded(path);
 }
 
-function refusedAs({ status, body }: Answered): string | undefined {
-  const [, code = ''] = /"code":"(\w+)"/.exec(body.toString()) ?? [];
-  return [400, 408, 431].includes(status) ? REFUSED[code] : undefined;
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function errorsOf(ajv: Ajv2020, pointer: string, value: unknown): string[] {

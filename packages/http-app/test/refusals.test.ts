@@ -45,9 +45,16 @@ describe('what is sent', () => {
       expect(line).to.include({ status, code });
     });
 
+  it('has no body in its answer when it begins with HEAD', async () => {
+    const text = await sent(running.service.url, `HEAD /\xff HTTP/1.1\r\n${HOST}\r\n`);
+    expect(text).to.match(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
+  });
+
   const served: [what: string, bytes: string, statuses: number[]][] = [
     ['HTTP/1.0', 'GET /health HTTP/1.0\r\n\r\n', [200]],
     ['a whole address', get('http://other.example/contacts?limit=1', lastly), [200]],
+    ['a whole address whose host is none', get('http://[/health', lastly), [200]],
+    ['a whole address without a path', get('http://other.example?x', lastly), [404]],
     ['an Upgrade that nobody wants', get('/health', `upgrade: websocket\r\nconnection: upgrade, close\r\n`), [200]],
     ['an expectation', get('/health', `expect: a-pony\r\n${lastly}`), [200]],
     [

@@ -28,7 +28,10 @@ export const contactsQuery = z.strictObject({
     // No address has a space, and many have a plus, which means a space in a query when nobody has encoded it.
     .overwrite((address) => address.replaceAll(' ', '+'))
     .exactOptional()
-    .meta({ description: 'Only contacts with this address, whatever the case of either; there may be several.' }),
+    .meta({
+      description: 'Only contacts with this address, whatever the case of either; there may be several.',
+      override: { pattern: '\\S' },
+    }),
   issue: z
     .enum(['suspect', 'invalid-email'], 'must be suspect or invalid-email')
     .exactOptional()
