@@ -42,7 +42,8 @@ export function refusals(log: Logger): Refusals {
     const { status } = problem;
     socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', hasBody ? body : ''].join('\r\n'));
     socket.on('error', () => socket.destroy()).resume();
-    setTimeout(() => socket.destroy(), HEARD_OUT_MS).unref();
+    const timer = setTimeout(() => socket.destroy(), HEARD_OUT_MS).unref();
+    socket.on('close', () => clearTimeout(timer));
   };
 
   return {
