@@ -168,7 +168,7 @@ describe('the service as a process', () => {
     const signalledAt = performance.now();
     running!.child.kill('SIGTERM');
     expect(await running!.exited).to.deep.equal([0, null]);
-    expect(performance.now() - signalledAt).to.be.within(2900, 6000);
+    expect(performance.now() - signalledAt).to.be.within(2900, 7000);
     for (const socket of sockets) socket.destroy();
   });
 
