@@ -2,6 +2,7 @@ import { operations } from '#app/routes/operations.js';
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { eventually } from './fleet/eventually.js';
 import { type Running, startRunning, stopLeftRunning } from './running-service.js';
 
 /** fetch would tidy the path up: this sends it as it is. */
@@ -118,6 +119,23 @@ describe('with API keys', () => {
       template.replace('{file}', 'initializer.js').replace('{id}', '1'),
     );
     expect(asked).to.include.members(paths);
+  });
+
+  it('the log tells the name of the key, and of none that is wrong', async () => {
+    const asked = ['second-key', 'wrong', undefined].map((key, index) => ({
+      'x-request-id': `asked-with-${index}`,
+      ...(key && { 'x-api-key': key }),
+    }));
+    for (const headers of asked) await running.get('/contacts?limit=1', { headers });
+    const lineOf = (id: string) =>
+      running.logged.find(({ message, requestId }) => message === 'request' && requestId === id);
+    await eventually('the lines are there', 5000, () => Promise.resolve(lineOf('asked-with-2') !== undefined));
+    expect(asked.map((headers) => lineOf(headers['x-request-id'])?.['key'])).to.deep.equal([
+      '#2',
+      undefined,
+      undefined,
+    ]);
+    expect(JSON.stringify(running.logged)).to.not.match(/first-key|second-key|wrong/);
   });
 
   it('a refusal says what is missing', async () => {

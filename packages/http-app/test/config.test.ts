@@ -1,5 +1,6 @@
 import { ConfigError, parseConfig } from '#app/config/config.js';
 import { expect } from 'chai';
+import { createHash } from 'node:crypto';
 
 const files: Record<string, string> = {
   '/run/secrets/empty': '\n',
@@ -67,13 +68,35 @@ describe('the configuration', () => {
       API_KEYS_FILE: '/run/secrets/keys',
     });
     expect(config.tokens).to.include({ kind: 'nango', secretKey: 'file-key' });
-    expect(config.apiKeys).to.deep.equal(['k1', 'k2']);
+    expect(config.apiKeys.map(({ name }) => name)).to.deep.equal(['#1', '#2']);
   });
 
   it('takes one key a line from a file, and names the file when one of them is bad', () => {
-    expect(parse({ API_KEYS_FILE: '/run/secrets/lines' }).apiKeys).to.deep.equal(['k1', 'k2']);
+    expect(parse({ API_KEYS_FILE: '/run/secrets/lines' }).apiKeys).to.deep.equal(parse({ API_KEYS: 'k1,k2' }).apiKeys);
     expect(problems({ API_KEYS_FILE: '/run/secrets/bad-keys' })).to.match(/^ {2}API_KEYS_FILE must be keys/m);
   });
+
+  it('knows a key by name and hash as well as by itself, which has its place for a name', () => {
+    const hash = createHash('sha256').update('k2').digest('hex');
+    const mixed = parse({ API_KEYS: `k1,billing:sha256-${hash},k3:sha1-x` }).apiKeys;
+    expect(mixed.map(({ name }) => name)).to.deep.equal(['#1', 'billing', '#3']);
+    const plain = parse({ API_KEYS: 'k1,k2,k3:sha1-x' }).apiKeys;
+    expect(mixed.map(({ digest }) => digest)).to.deep.equal(plain.map(({ digest }) => digest));
+  });
+
+  for (const entry of [
+    'billing:sha256-bad',
+    `sha256-${'bad0'.repeat(16)}`,
+    `:sha256-${'bad0'.repeat(16)}`,
+    `#1:sha256-${'bad0'.repeat(16)}`,
+    `billing:sha256-${'bad0'.repeat(17)}`,
+    `billing:SHA256-${'badx'.repeat(16)}`,
+  ])
+    it(`does not take ${entry.slice(0, 20)}… for a key, and does not repeat it`, () => {
+      const message = problems({ API_KEYS: `k1,${entry}` });
+      expect(message).to.match(/^ {2}API_KEYS must be keys .* or name:sha256-/m);
+      expect(message).to.not.contain('bad');
+    });
 
   it('takes an empty secret file for a mistake, and never for an open door', () => {
     const environment = { HOST: '0.0.0.0', API_KEYS_FILE: '/run/secrets/empty' };

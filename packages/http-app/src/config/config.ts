@@ -1,6 +1,7 @@
 import type { HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import type { NangoOptions } from '@contacts-gateway/adapters/nango';
 import type { RefreshLimits } from '@contacts-gateway/domain';
+import type { ApiKey } from './api-keys.js';
 import { type ConfigProblem, type Environment, withoutEmpty, withSecretFiles } from './environment.js';
 import { type Variables, variables } from './variables.js';
 
@@ -16,7 +17,7 @@ export interface Config {
   /** One for a single server, several for a cluster; none: the cache is in memory. */
   readonly redisUrls: readonly string[];
   readonly requestWaitMs: number;
-  readonly apiKeys: readonly string[];
+  readonly apiKeys: readonly ApiKey[];
   readonly publicPaths: readonly string[];
   readonly drainMs: number;
   readonly logLevel: Variables['LOG_LEVEL'];

@@ -1,11 +1,10 @@
 import { hubSpotApiVersions, hubSpotDefaults } from '@contacts-gateway/adapters/hubspot';
 import { isConnectionId, isIntegrationId, nangoDefaults } from '@contacts-gateway/adapters/nango';
 import { z } from 'zod';
+import { apiKeyOf, isKey, isKeyEntry } from './api-keys.js';
 import { baseUrl, flag, host, list, oneOf, redisUrls, secondsAsMs, text, wholeNumber } from './values.js';
 
 const DAY_SECONDS = 86_400;
-
-const isKey = (key: string): boolean => /^[\x21-\x7e]{1,512}$/.test(key);
 
 /** Every variable with its default, in the order of `.env.example`. */
 export const variables = z.object({
@@ -36,7 +35,12 @@ export const variables = z.object({
   RECONCILE_EVERY_SECONDS: secondsAsMs().prefault('86400'),
   REDIS_URL: redisUrls().optional(),
 
-  API_KEYS: list('must be keys of printable characters without spaces, comma-separated', isKey).optional(),
+  API_KEYS: list(
+    'must be keys of printable characters without spaces, or name:sha256-<64 hexadecimal digits>, comma-separated',
+    isKeyEntry,
+  )
+    .transform((entries) => entries.map((entry, index) => apiKeyOf(entry, index + 1)))
+    .optional(),
   API_KEYS_FILE: z.string().optional(),
   ALLOW_ANONYMOUS: flag().prefault('false'),
   PUBLIC_PATHS: list('must be paths that begin with /, comma-separated', (path) =>

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { LineDetails, Logger } from '../logging/logger.js';
+import { keyNameOf } from './api-key.js';
 import { requestIdOf } from './request-id.js';
 
 /** For how long lines are gathered: logged one by one, amid the requests, they would cost a fifth of all time under load. */
@@ -7,7 +8,7 @@ const GATHER_MS = 20;
 /** And how many: about 40 kB, which a pipe takes without making the process wait for who reads it. */
 const GATHER_MOST = 200;
 
-/** One line per request: its route, never its path or query, which may hold personal data. */
+/** One line per request: its route, never its path or query, which may hold personal data; the name of its key, never the key. */
 export const accessLog = (log: Logger): RequestHandler => {
   let gathered: LineDetails[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -25,6 +26,7 @@ export const accessLog = (log: Logger): RequestHandler => {
       gathered.push({
         timestamp: Date.now(),
         requestId: requestIdOf(response),
+        key: keyNameOf(response),
         method: request.method,
         route: route?.path ?? 'none',
         status: response.statusCode,
