@@ -1,10 +1,11 @@
 import type { ContactDirectory } from '@contacts-gateway/domain';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Config } from './config/config.js';
 import type { Logger } from './logging/logger.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
 import { forbidSniffing } from './middleware/no-sniffing.js';
+import { limitRequests, type RateLimits, refusalOfTry } from './middleware/rate-limits.js';
 import { publicPaths } from './middleware/public-paths.js';
 import { nameRequest, tellRequestId } from './middleware/request-id.js';
 import { openApiDocument } from './openapi/document.js';
@@ -22,13 +23,14 @@ import { ready, type SourceState } from './routes/ready.js';
 export interface AppParts {
   readonly directory: ContactDirectory;
   readonly config: Pick<Config, 'apiKeys' | 'publicPaths' | 'refresh'>;
+  readonly limits: RateLimits;
   readonly log: Logger;
   readonly source: SourceState;
   /** True from the signal to stop until the end. */
   readonly isDraining: () => boolean;
 }
 
-export function createApp({ directory, source, config, log, isDraining }: AppParts): Express {
+export function createApp({ directory, source, config, limits, log, isDraining }: AppParts): Express {
   const app = express();
   app
     .disable('x-powered-by')
@@ -39,7 +41,10 @@ export function createApp({ directory, source, config, log, isDraining }: AppPar
 
   const isPublic = publicPaths(config.publicPaths);
   app.use(nameRequest, accessLog(log));
-  if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic));
+  const { requests, failures } = limits;
+  const refusalOf = failures && ((request: Request) => refusalOfTry(failures, request));
+  if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic, refusalOf));
+  if (requests) app.use(limitRequests(requests, isPublic));
 
   const { ttlMs } = config.refresh;
   // The first that matches answers: below /contacts, paths in words come before the id, and ids that are such words are

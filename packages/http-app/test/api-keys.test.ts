@@ -37,10 +37,10 @@ const useless: readonly (readonly string[])[] = [
 describe('with API keys', () => {
   let running: Running;
   let closed: Running;
-  const API_KEYS = `${FIRST}, ${SECOND}`;
+  const environment = { API_KEYS: `${FIRST}, ${SECOND}`, FAILED_KEYS_PER_MINUTE: '0' };
   before(async () => {
-    running = await startRunning({ API_KEYS });
-    closed = await startRunning({ API_KEYS, PUBLIC_PATHS: '' });
+    running = await startRunning(environment);
+    closed = await startRunning({ ...environment, PUBLIC_PATHS: '' });
     await running.get('/contacts', { headers: { 'x-api-key': FIRST } });
     await closed.get('/contacts', { headers: { 'x-api-key': FIRST } });
   });

@@ -47,6 +47,7 @@ describe('the configuration', () => {
       requestWaitMs: 30_000,
       apiKeys: [],
       publicPaths: ['/health', '/ready', '/docs', '/openapi.json'],
+      limitsPerMinute: { requestsPerKey: 0, failedKeys: 60 },
       drainMs: 5000,
       logLevel: 'info',
     });
@@ -147,6 +148,8 @@ describe('the configuration', () => {
       REDIS_URL: 'http://bad.example',
       API_KEYS: 'good,bad key',
       ALLOW_ANONYMOUS: 'bad-flag',
+      RATE_LIMIT_PER_MINUTE: '-1',
+      FAILED_KEYS_PER_MINUTE: 'bad',
       PUBLIC_PATHS: 'bad-path',
       NANGO_SECRET_KEY_FILE: '/run/secrets/bad-file',
       API_KEYS_FILE: '/run/secrets/bad-file',
@@ -169,6 +172,12 @@ describe('the configuration', () => {
     expect(parse({ HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true' }).host).to.equal('0.0.0.0');
     expect(parse({ HOST: '0.0.0.0', API_KEYS: 'k1' }).host).to.equal('0.0.0.0');
     for (const host of ['127.0.0.2', '::1', 'localhost']) expect(parse({ HOST: host }).host).to.equal(host);
+  });
+
+  it('does not take a limit for each of no keys', () => {
+    expect(problems({ RATE_LIMIT_PER_MINUTE: '100' })).to.contain('RATE_LIMIT_PER_MINUTE limits each of API_KEYS');
+    expect(parse({ RATE_LIMIT_PER_MINUTE: '100', API_KEYS: 'k1' }).limitsPerMinute.requestsPerKey).to.equal(100);
+    expect(parse({ RATE_LIMIT_PER_MINUTE: '0' }).limitsPerMinute.requestsPerKey).to.equal(0);
   });
 
   it('takes one Redis, or several nodes of a cluster', () => {

@@ -26,8 +26,8 @@ interface Document {
 /** What HTTP itself and Node put on an answer. */
 const TRANSPORT = ['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding'];
 
-/** The answer where the document has no operation, if the key is not right. */
-const UNAUTHORIZED = '/components/responses/ApiKeyInvalid';
+/** The answers where the document has no operation, if the key is not right, or is used too often. */
+const REFUSALS = { 401: '/components/responses/ApiKeyInvalid', 429: '/components/responses/TooManyRequests' };
 
 /** Answers to what does not reach an operation, by status: the code, and where they are. */
 const REFUSED: Readonly<Record<string, readonly [code: string, pointer: string]>> = {
@@ -78,12 +78,12 @@ export class Contract {
   /** Where the document describes the response. */
   #response(method: string, path: string, status: string): string | undefined {
     const template = this.#template(path);
-    if (template === undefined) return { 401: UNAUTHORIZED, 404: '/components/responses/NotFound' }[status];
+    if (template === undefined) return componentFor(status, { 404: '/components/responses/NotFound' });
     const operation = this.#document.paths[template]?.[method];
-    if (!operation) return { 401: UNAUTHORIZED, 405: '/components/responses/MethodNotAllowed' }[status];
+    if (!operation) return componentFor(status, { 405: '/components/responses/MethodNotAllowed' });
     if (status in operation.responses) return this.#target(`/paths/${escape(template)}/${method}/responses/${status}`);
     // An encoded path is below nothing that is public.
-    return path.includes('%') && status === '401' ? UNAUTHORIZED : undefined;
+    return path.includes('%') ? componentFor(status) : undefined;
   }
 
   #template(path: string): string | undefined {
@@ -126,6 +126,9 @@ export class Contract {
     return segments.reduce((node: unknown, name) => (node as Record<string, unknown>)[name], this.#document);
   }
 }
+
+const componentFor = (status: string, others: Readonly<Record<string, string>> = {}): string | undefined =>
+  ({ ...REFUSALS, ...others })[status];
 
 const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const unescape = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -31,6 +31,7 @@ async function serving(directory: ContactDirectory): Promise<Buggy> {
     directory,
     source,
     config,
+    limits: {},
     log: jsonLogger('info', stream),
     isDraining: () => false,
   });

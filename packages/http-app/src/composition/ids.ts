@@ -4,6 +4,7 @@ import type { ContactDirectory, TokenPort } from '@contacts-gateway/domain';
 import type { Express } from 'express';
 import type { ServiceIdentifier } from 'inversify';
 import type { ClosableCache } from './create-cache.js';
+import type { ClosableLimits } from './create-limits.js';
 
 const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
@@ -12,6 +13,7 @@ export const ids = {
   directory: id<ContactDirectory>('directory'),
   contacts: id<HubSpotContacts>('contacts'),
   sharedStarts: id<RedisStarts | undefined>('shared starts'),
+  limits: id<ClosableLimits>('limits'),
   cache: id<ClosableCache>('cache'),
   /** The mock has nothing to close. */
   tokens: id<TokenPort & { close?(): void }>('tokens'),

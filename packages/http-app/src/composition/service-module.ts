@@ -10,6 +10,7 @@ import { logDirectory } from '../logging/directory-events.js';
 import type { Logger } from '../logging/logger.js';
 import { logFallback, logSharing, logUpstreamCall } from '../logging/upstream-calls.js';
 import { createCache } from './create-cache.js';
+import { createLimits } from './create-limits.js';
 import { createSharedStarts } from './create-shared-starts.js';
 import { ids } from './ids.js';
 
@@ -18,9 +19,13 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
   const observe = logUpstreamCall(log);
   return new ContainerModule(({ bind }) => {
     bind(ids.app).toResolvedValue(
-      (directory, contacts) => createApp({ directory, source: contacts, config, log, isDraining }),
-      [ids.directory, ids.contacts],
+      (directory, contacts, limits) => createApp({ directory, source: contacts, config, limits, log, isDraining }),
+      [ids.directory, ids.contacts, ids.limits],
     );
+
+    bind(ids.limits)
+      .toResolvedValue(() => createLimits(config))
+      .onDeactivation((limits) => limits.close?.());
 
     bind(ids.directory).toResolvedValue(
       (contacts, cache) =>

@@ -19,6 +19,8 @@ export interface Config {
   readonly requestWaitMs: number;
   readonly apiKeys: readonly ApiKey[];
   readonly publicPaths: readonly string[];
+  /** 0: no limit. */
+  readonly limitsPerMinute: { readonly requestsPerKey: number; readonly failedKeys: number };
   readonly drainMs: number;
   readonly logLevel: Variables['LOG_LEVEL'];
 }
@@ -63,6 +65,12 @@ function contradictions(given: Environment): ConfigProblem[] {
       expectation: 'is needed unless HOST is a loopback address or ALLOW_ANONYMOUS=true',
     });
   }
+  if (isOpen && Number(given['RATE_LIMIT_PER_MINUTE']) > 0) {
+    problems.push({
+      variable: 'RATE_LIMIT_PER_MINUTE',
+      expectation: 'limits each of API_KEYS, of which there are none',
+    });
+  }
   return problems;
 }
 
@@ -101,6 +109,7 @@ function configOf(set: Variables): Config {
     requestWaitMs: set.REQUEST_WAIT_SECONDS,
     apiKeys: set.API_KEYS ?? [],
     publicPaths: set.PUBLIC_PATHS,
+    limitsPerMinute: { requestsPerKey: set.RATE_LIMIT_PER_MINUTE, failedKeys: set.FAILED_KEYS_PER_MINUTE },
     drainMs: set.DRAIN_SECONDS,
     logLevel: set.LOG_LEVEL,
   };

@@ -43,6 +43,8 @@ export const variables = z.object({
     .optional(),
   API_KEYS_FILE: z.string().optional(),
   ALLOW_ANONYMOUS: flag().prefault('false'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 10_000_000).prefault('0'),
+  FAILED_KEYS_PER_MINUTE: wholeNumber(0, 10_000_000).prefault('60'),
   PUBLIC_PATHS: list('must be paths that begin with /, comma-separated', (path) =>
     /^\/[\x21-\x7e]*$/.test(path),
   ).prefault('/health,/ready,/docs,/openapi.json'),

@@ -14,12 +14,18 @@ import {
   methodNotAllowed,
   notFound,
   requestTimeout,
+  tooManyRequests,
 } from '../problems/problem.js';
-import { everyAnswer } from './headers.js';
+import { everyAnswer, headers } from './headers.js';
 import type { Operation } from './operation.js';
 import { problemResponse, problemResponses } from './problem-responses.js';
 
 const API_KEY = 'ApiKey';
+
+/** On what is asked with a key, where that is limited. */
+const standing = headers.pick({ RateLimit: true, 'RateLimit-Policy': true }).partial().shape;
+
+const overLimit = tooManyRequests({ RateLimit: '', 'RateLimit-Policy': '', 'Retry-After': '' });
 
 const DESCRIPTION = `A clean, fresh copy of a CRM's contacts.
 
@@ -57,12 +63,13 @@ export function openApiDocument(
           },
         },
         responses: {
-          NotFound: problemResponse([notFound()]),
-          MethodNotAllowed: problemResponse([methodNotAllowed('GET, HEAD')]),
+          NotFound: problemResponse([notFound()], standing),
+          MethodNotAllowed: problemResponse([methodNotAllowed('GET, HEAD')], standing),
           ApiKeyInvalid: problemResponse([apiKeyInvalid()]),
           BadRequest: problemResponse([badRequest()]),
           RequestTimeout: problemResponse([requestTimeout()]),
           HeadersTooLarge: problemResponse([headersTooLarge()]),
+          TooManyRequests: problemResponse([overLimit]),
         },
       },
     },
@@ -84,9 +91,10 @@ function pathItem(operation: Operation, isPublic: boolean): ZodOpenApiPathItemOb
 
 function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOperationObject {
   const { id, tag, summary, description, path, query, answers, problems, problemHeaders } = operation;
+  const limited = isPublic ? {} : standing;
   const answered = Object.entries(answers).map(([status, answer]) => [
     status,
-    { ...answer, headers: answer.headers.extend(everyAnswer.shape) },
+    { ...answer, headers: answer.headers.extend({ ...everyAnswer.shape, ...limited }) },
   ]);
   return {
     operationId: id,
@@ -101,7 +109,10 @@ function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOpe
     },
     responses: {
       ...(Object.fromEntries(answered) as ZodOpenApiResponsesObject),
-      ...problemResponses([...(isPublic ? [] : [apiKeyInvalid()]), ...problems], problemHeaders?.shape),
+      ...problemResponses(isPublic ? problems : [apiKeyInvalid(), ...problems, overLimit], {
+        ...problemHeaders?.shape,
+        ...limited,
+      }),
     },
   };
 }

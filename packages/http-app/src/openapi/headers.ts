@@ -62,6 +62,18 @@ export const headers = z.object({
   ),
   Allow: text('Allow', 'The methods that the path has.', 'GET, HEAD'),
   'Retry-After': count('Retry-After', 'Seconds until it makes sense to ask again.', 30, 1),
+  RateLimit: text(
+    'RateLimit',
+    'How the caller stands with a limit (draft-ietf-httpapi-ratelimit-headers): what is left, and in how many seconds all is there again.',
+    '"key";r=599;t=42',
+    /^"[\w-]+";r=\d+;t=\d+$/,
+  ),
+  'RateLimit-Policy': text(
+    'RateLimit-Policy',
+    'The limit: how many requests in how many seconds.',
+    '"key";q=600;w=60',
+    /^"[\w-]+";q=\d+;w=\d+$/,
+  ),
   'WWW-Authenticate': text(
     'WWW-Authenticate',
     'Which credential was refused: the caller’s key, or the token with which the service asks HubSpot.',

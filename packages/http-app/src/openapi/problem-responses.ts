@@ -27,7 +27,7 @@ export function problemResponse(problems: readonly Problem[], more: z.ZodRawShap
   const [status, codes] = [problems[0]!.status, problems.map(({ code }) => code)];
   return {
     description: problems.map(({ code, detail }) => `- \`${code}\`: ${detail}`).join('\n'),
-    headers: z.object({ ...ownHeaders(problems), ...more }),
+    headers: z.object({ ...more, ...ownHeaders(problems) }),
     content: {
       'application/problem+json': {
         schema: problemDetails.and(z.looseObject({ status: z.literal(status), code: z.enum(codes) })),

@@ -38,4 +38,8 @@ export const apiKeyInvalid = (): Problem =>
     'WWW-Authenticate': 'ApiKey realm="contacts-gateway"',
   });
 
+/** @param headers - `Retry-After`, and which limit it is. */
+export const tooManyRequests = (headers: Readonly<Record<string, string>>): Problem =>
+  new Problem(429, 'too_many_requests', 'Too many requests.', headers);
+
 export const internalError = (): Problem => new Problem(500, 'internal_error', 'An unexpected error occurred.');

@@ -62,6 +62,17 @@ export const appRules: readonly Rule[] = [
     allowed: { [`${app}/openapi`]: ["export { createDocument } from 'zod-openapi';"] },
   },
   {
+    rule: 'rate-limiter-flexible lives in limits/ alone',
+    message: 'rate-limiter-flexible lives in limits/ alone.',
+    refused: {
+      [app]: [...everyForm('rate-limiter-flexible'), "import 'rate-limiter-flexible/lib/x.js';"],
+      [`${app}/routes`]: ["import 'rate-limiter-flexible';"],
+      [`${app}/composition`]: ["import 'rate-limiter-flexible';"],
+      [`${app}/service.ts`]: ["import 'rate-limiter-flexible';"],
+    },
+    allowed: { [`${app}/limits`]: ["export * from 'rate-limiter-flexible';"] },
+  },
+  {
     rule: 'the document is told by the routes',
     message: 'The document knows the problems and zod; the routes tell it what they answer.',
     refused: {
@@ -102,6 +113,27 @@ export const appRules: readonly Rule[] = [
     allowed: {
       [`${app}/gzip`]: [ownFile, "export * from 'node:zlib';", "export * from 'node:util';"],
       [`${app}/routes`]: ["export * from '../gzip/gzipped.js';"],
+    },
+  },
+  {
+    rule: 'limits/ counts by name alone',
+    message: 'limits/ counts by name, and knows nothing of keys or HTTP.',
+    refused: {
+      [`${app}/limits`]: [
+        ...everyForm('../middleware/api-key.js'),
+        "import '../app.js';",
+        "import '../config/config.js';",
+        "import '../composition/compose.js';",
+        "import 'express';",
+        "import 'inversify';",
+        "import 'ioredis';",
+        "import 'node:process';",
+        "import 'zod-openapi';",
+      ],
+    },
+    allowed: {
+      [`${app}/limits`]: [ownFile, "export * from 'rate-limiter-flexible';"],
+      [`${app}/middleware`]: ["export * from '../limits/rate-limit.js';"],
     },
   },
   {
