@@ -325,9 +325,9 @@ describe('the contact directory', () => {
     expect(directory.status().walk).to.include({ pages: 2, contacts: 3, skipped: 0 });
     (await walk()).fail(new SourceUnreachable());
     await pass;
-    expect(events.map(({ kind }) => kind)).to.deep.equal(['walk-started', 'walk-ended', 'pass-failed']);
-    expect(events[1]).to.include({ complete: false, pages: 2, contacts: 3 });
-    expect(events[2]).to.include({ nextPassInMs: 2000 });
+    expect(events.map(({ kind }) => kind)).to.deep.equal(['lease-taken', 'walk-started', 'walk-ended', 'pass-failed']);
+    expect(events[2]).to.include({ complete: false, pages: 2, contacts: 3 });
+    expect(events[3]).to.include({ nextPassInMs: 2000 });
   });
 
   it('closes in the middle of a walk: cancels it, releases who waits, and starts no other', async () => {

@@ -2,6 +2,7 @@ import type { ContactDirectory } from '@contacts-gateway/domain';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Config } from './config/config.js';
 import type { Logger } from './logging/logger.js';
+import type { ServiceMetrics } from './metrics/service-metrics.js';
 import { accessLog } from './middleware/access-log.js';
 import { requireApiKey } from './middleware/api-key.js';
 import { forbidSniffing } from './middleware/no-sniffing.js';
@@ -16,6 +17,7 @@ import { contact } from './routes/contact.js';
 import { contacts } from './routes/contacts.js';
 import { docsFile, docsPage } from './routes/docs.js';
 import { health } from './routes/health.js';
+import { metrics as metricsRoute } from './routes/metrics.js';
 import { openApiJson } from './routes/openapi-json.js';
 import { operations } from './routes/operations.js';
 import { ready, type SourceState } from './routes/ready.js';
@@ -24,13 +26,14 @@ export interface AppParts {
   readonly directory: ContactDirectory;
   readonly config: Pick<Config, 'apiKeys' | 'publicPaths' | 'refresh'>;
   readonly limits: RateLimits;
+  readonly metrics: ServiceMetrics;
   readonly log: Logger;
   readonly source: SourceState;
   /** True from the signal to stop until the end. */
   readonly isDraining: () => boolean;
 }
 
-export function createApp({ directory, source, config, limits, log, isDraining }: AppParts): Express {
+export function createApp({ directory, source, config, limits, metrics, log, isDraining }: AppParts): Express {
   const app = express();
   app
     .disable('x-powered-by')
@@ -40,7 +43,7 @@ export function createApp({ directory, source, config, limits, log, isDraining }
     .enable('strict routing');
 
   const isPublic = publicPaths(config.publicPaths);
-  app.use(nameRequest, accessLog(log));
+  app.use(nameRequest, accessLog(log, metrics.countRequests));
   const { requests, failures } = limits;
   const refusalOf = failures && ((request: Request) => refusalOfTry(failures, request));
   if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic, refusalOf));
@@ -55,6 +58,7 @@ export function createApp({ directory, source, config, limits, log, isDraining }
     '/contacts/{id}': contact(directory, ttlMs),
     '/health': health,
     '/ready': ready(directory, source, isDraining),
+    '/metrics': metricsRoute(() => metrics.text()),
     '/openapi.json': openApiJson(openApiDocument(operations, isPublic)),
     '/docs': docsPage,
     '/docs/{file}': docsFile,

@@ -1,6 +1,7 @@
 import { createApp } from '#app/app.js';
 import { parseConfig } from '#app/config/config.js';
 import { jsonLogger } from '#app/logging/logger.js';
+import { ServiceMetrics } from '#app/metrics/service-metrics.js';
 import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import { nodePlatform } from '@contacts-gateway/adapters/node';
 import {
@@ -32,6 +33,7 @@ async function serving(directory: ContactDirectory): Promise<Buggy> {
     source,
     config,
     limits: {},
+    metrics: new ServiceMetrics(),
     log: jsonLogger('info', stream),
     isDraining: () => false,
   });

@@ -1,4 +1,5 @@
 import type { SnapshotPlatform } from '../snapshot/snapshot-platform.js';
+import type { LeaseEvent } from '../fleet/lease.js';
 import type { PassReport } from './pass-report.js';
 import type { WalkProgress, WalkVerdict } from './walk-progress.js';
 
@@ -38,6 +39,7 @@ export type DirectoryEvent =
   | { readonly kind: 'walk-failed'; readonly error: unknown; readonly nextWalkInMs: number }
   /** A walk that had lost its lease was given up, because another instance published a newer copy. */
   | { readonly kind: 'walk-superseded' }
+  | LeaseEvent
   /** Another instance's copy was taken over; `ageMs` as of now. */
   | {
       readonly kind: 'copy-received';

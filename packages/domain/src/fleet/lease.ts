@@ -9,6 +9,14 @@ const WATCH_EVERY_MS = 1000;
 interface LeasePlatform {
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<unknown>;
+  readonly observe?: (event: LeaseEvent) => void;
+}
+
+/** It is ours now, or there is no cache to say otherwise; or it is no longer, though what it is for goes on. */
+export interface LeaseEvent {
+  readonly kind: 'lease-taken' | 'lease-lost';
+  /** Its key. */
+  readonly lease: string;
 }
 
 /**
@@ -42,6 +50,7 @@ export class Lease {
     // Ours already when giving it back was not heard of.
     this.#isTaken = (await this.#renew(undefined)) || (await this.#renew(this.#own));
     if (!this.#isTaken) return false;
+    this.#platform.observe?.({ kind: 'lease-taken', lease: this.#key });
     let isWorking = true;
     void this.#watch(() => isWorking, onLost);
     try {
@@ -64,10 +73,15 @@ export class Lease {
   }
 
   async #watch(isWorking: () => boolean, onLost: () => Promise<void>): Promise<void> {
+    let wasOurs = true;
     for (;;) {
       await this.#platform.pause(WATCH_EVERY_MS);
       if (!isWorking()) return;
-      if (!(await this.#keep()) && isWorking()) await onLost();
+      const isOurs = await this.#keep();
+      if (!isWorking()) return;
+      if (wasOurs && !isOurs) this.#platform.observe?.({ kind: 'lease-lost', lease: this.#key });
+      wasOurs = isOurs;
+      if (!isOurs) await onLost();
     }
   }
 

@@ -9,6 +9,7 @@ import type { Config } from '../config/config.js';
 import { logDirectory } from '../logging/directory-events.js';
 import type { Logger } from '../logging/logger.js';
 import { logFallback, logSharing, logUpstreamCall } from '../logging/upstream-calls.js';
+import { ServiceMetrics } from '../metrics/service-metrics.js';
 import { createCache } from './create-cache.js';
 import { createLimits } from './create-limits.js';
 import { createSharedStarts } from './create-shared-starts.js';
@@ -16,10 +17,14 @@ import { ids } from './ids.js';
 
 /** The line from the route to the tokens, from top to bottom. */
 export const serviceModule = (config: Config, log: Logger, isDraining: () => boolean): ContainerModule => {
-  const observe = logUpstreamCall(log);
+  const metrics = new ServiceMetrics();
+  const observe = both(logUpstreamCall(log), metrics.countCall);
   return new ContainerModule(({ bind }) => {
     bind(ids.app).toResolvedValue(
-      (directory, contacts, limits) => createApp({ directory, source: contacts, config, limits, log, isDraining }),
+      (directory, contacts, limits) => {
+        metrics.watchCopy(directory);
+        return createApp({ directory, source: contacts, config, limits, metrics, log, isDraining });
+      },
       [ids.directory, ids.contacts, ids.limits],
     );
 
@@ -31,7 +36,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       (contacts, cache) =>
         new ContactDirectory(contacts, cache, config.refresh, {
           ...nodePlatform(config.requestWaitMs),
-          observe: logDirectory(log),
+          observe: both(logDirectory(log), metrics.countEvent),
         }),
       [ids.contacts, ids.cache],
     );
@@ -65,3 +70,10 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       .onDeactivation((tokens) => tokens.close?.());
   });
 };
+
+const both =
+  <T>(first: (told: T) => void, second: (told: T) => void) =>
+  (told: T): void => {
+    first(told);
+    second(told);
+  };

@@ -25,6 +25,10 @@ export const logDirectory =
         return void log.warn('walk failed', fieldsOf(event));
       case 'walk-superseded':
         return void log.info('walk given up: another instance has a newer copy');
+      case 'lease-taken':
+        return void log.debug('lease taken', fieldsOf(event));
+      case 'lease-lost':
+        return void log.info('lease lost', fieldsOf(event));
       case 'copy-received':
         return void log.info('copy received from the cache', fieldsOf(event));
       case 'cache-lost':

@@ -8,14 +8,23 @@ const GATHER_MS = 20;
 /** And how many: about 40 kB, which a pipe takes without making the process wait for who reads it. */
 const GATHER_MOST = 200;
 
+export interface EndedRequest {
+  /** As the router knows it; `none` where it knows none. */
+  readonly route: string;
+  readonly status: number;
+  /** To a thousandth. */
+  readonly durationMs: number;
+}
+
 /** One line per request: its route, never its path or query, which may hold personal data; the name of its key, never the key. */
-export const accessLog = (log: Logger): RequestHandler => {
-  let gathered: LineDetails[] = [];
+export const accessLog = (log: Logger, count: (ended: readonly EndedRequest[]) => void): RequestHandler => {
+  let gathered: (LineDetails & EndedRequest)[] = [];
   let timer: NodeJS.Timeout | undefined;
   const logGathered = (): void => {
     clearTimeout(timer);
     timer = undefined;
     log.info('request', { lines: gathered });
+    count(gathered);
     gathered = [];
   };
 
@@ -30,7 +39,7 @@ export const accessLog = (log: Logger): RequestHandler => {
         method: request.method,
         route: route?.path ?? 'none',
         status: response.statusCode,
-        durationMs: Math.round(performance.now() - startedAt),
+        durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
         // Node 20 calls a response finished also when its connection was cut.
         aborted: response.writableFinished && !request.socket.destroyed ? undefined : true,
       });

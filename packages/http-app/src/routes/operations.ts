@@ -4,6 +4,7 @@ import { contactOperation } from './contact-operation.js';
 import { contactsOperation } from './contacts-operation.js';
 import { docsFileOperation, docsOperation } from './docs.js';
 import { healthOperation } from './health.js';
+import { metricsOperation } from './metrics.js';
 import { openApiOperation } from './openapi-json.js';
 import { readyOperation } from './readiness.js';
 
@@ -14,6 +15,7 @@ export const operations = {
   '/contacts/{id}': contactOperation,
   '/health': healthOperation,
   '/ready': readyOperation,
+  '/metrics': metricsOperation,
   '/openapi.json': openApiOperation,
   '/docs': docsOperation,
   '/docs/{file}': docsFileOperation,

@@ -73,6 +73,39 @@ export const appRules: readonly Rule[] = [
     allowed: { [`${app}/limits`]: ["export * from 'rate-limiter-flexible';"] },
   },
   {
+    rule: 'prom-client lives in metrics/ alone',
+    message: 'prom-client lives in metrics/ alone.',
+    refused: {
+      [app]: [...everyForm('prom-client'), "import 'prom-client/lib/x.js';"],
+      [`${app}/routes`]: ["import 'prom-client';"],
+      [`${app}/composition`]: ["import 'prom-client';"],
+      [`${app}/service.ts`]: ["import 'prom-client';"],
+    },
+    allowed: { [`${app}/metrics`]: ["export * from 'prom-client';"] },
+  },
+  {
+    rule: 'metrics/ counts what it is told',
+    message: 'metrics/ counts what it is told, and asks the directory alone.',
+    refused: {
+      [`${app}/metrics`]: [
+        ...everyForm('../config/config.js'),
+        "import '../app.js';",
+        "import '../middleware/api-key.js';",
+        "import '../composition/compose.js';",
+        "import '../../../domain/dist/index.js';",
+        "import 'express';",
+        "import 'inversify';",
+        "import 'node:process';",
+        "import 'rate-limiter-flexible';",
+        "import 'zod-openapi';",
+      ],
+    },
+    allowed: {
+      [`${app}/metrics`]: [ownFile, fromDomain, "export type * from '../middleware/access-log.js';"],
+      [`${app}/routes`]: ["export * from '../metrics/service-metrics.js';"],
+    },
+  },
+  {
     rule: 'the document is told by the routes',
     message: 'The document knows the problems and zod; the routes tell it what they answer.',
     refused: {
