@@ -43,7 +43,7 @@ export function createApp({ directory, source, config, limits, metrics, log, isD
     .enable('strict routing');
 
   const isPublic = publicPaths(config.publicPaths);
-  app.use(nameRequest, accessLog(log, metrics.countRequests));
+  app.use(nameRequest, accessLog(log, metrics.countRequest));
   const { requests, failures } = limits;
   const refusalOf = failures && ((request: Request) => refusalOfTry(failures, request));
   if (config.apiKeys.length > 0) app.use(requireApiKey(config.apiKeys, isPublic, refusalOf));

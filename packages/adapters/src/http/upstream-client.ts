@@ -36,6 +36,8 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   /** The wait before the next attempt; undefined when this outcome is final. */
   readonly retryWaitMs: (outcome: Outcome, attempt: number) => number | undefined;
+  /** Asked for each request: the `traceparent` to send, if there is one. */
+  readonly traceparent: (() => string | undefined) | undefined;
   /** Told of every attempt; it must not throw. */
   readonly observe: ((call: UpstreamCall) => void) | undefined;
 }
@@ -89,7 +91,7 @@ export class UpstreamClient {
 
   /** @throws NoAnswer, when no attempt brought an answer that is final, or the signal aborted. */
   async send({ path, query, body, bearer, ...attempt }: UpstreamRequest, call: Call): Promise<Answer> {
-    const { clock, retryWaitMs } = this.#options;
+    const { clock, retryWaitMs, traceparent } = this.#options;
     const { signal, deadline, maxAttempts, onRetry } = call;
     let waitMs: number | undefined;
     try {
@@ -97,7 +99,7 @@ export class UpstreamClient {
         ...(body === undefined ? { method: 'GET' } : { method: 'POST', data: body }),
         url: path,
         params: query,
-        headers: { authorization: `Bearer ${bearer}` },
+        headers: { authorization: `Bearer ${bearer}`, ...traced(traceparent?.()) },
         signal,
         adapter: (config) => this.#attempt(attempt, config, call),
         'axios-retry': {
@@ -160,5 +162,7 @@ export class UpstreamClient {
     });
   }
 }
+
+const traced = (traceparent: string | undefined): object => (traceparent === undefined ? {} : { traceparent });
 
 const isLoopback = (baseUrl: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(baseUrl).hostname);

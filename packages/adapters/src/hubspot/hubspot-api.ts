@@ -60,6 +60,7 @@ export class HubSpotApi {
       concurrency = hubSpotDefaults.concurrency,
       sharedStarts,
       onSharing = () => undefined,
+      traceparent,
       observe,
       clock = systemClock,
     } = options;
@@ -76,6 +77,7 @@ export class HubSpotApi {
       remainingHeader: 'x-hubspot-ratelimit-remaining',
       clock,
       retryWaitMs: (outcome, attempt) => retryWaitMs(outcome, attempt, clock),
+      traceparent,
       observe,
     });
     this.#client = new AuthorisedClient(tokens, client);

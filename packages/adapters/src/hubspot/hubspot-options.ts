@@ -19,6 +19,8 @@ export interface HubSpotOptions {
   readonly deletionsEveryMs?: number;
   /** Requests in flight at most, and how many pages of the list a walk asks for at a time; 1: one after the other. */
   readonly concurrency?: number;
+  /** Asked for each request: the W3C `traceparent` to send with it, if there is one. */
+  readonly traceparent?: () => string | undefined;
   readonly observe?: (call: UpstreamCall) => void;
   /** The log by which instances share the quotas; absent: this one has them for itself. */
   readonly sharedStarts?: Starts;

@@ -29,6 +29,8 @@ export interface NangoOptions {
   readonly connectionId: string;
   /** Nango's `provider_config_key`. */
   readonly integrationId?: string;
+  /** Asked for each request: the W3C `traceparent` to send with it, if there is one. */
+  readonly traceparent?: () => string | undefined;
   readonly observe?: (call: UpstreamCall) => void;
   readonly clock?: Clock;
 }
@@ -52,7 +54,7 @@ export class NangoTokens implements TokenPort {
   /** @throws TypeError when the base URL is not a URL, or the key, connection or integration not one that Nango accepts. */
   constructor(options: NangoOptions) {
     const { baseUrl = nangoDefaults.baseUrl, integrationId = nangoDefaults.integrationId } = options;
-    const { secretKey, connectionId, observe, clock = systemClock } = options;
+    const { secretKey, connectionId, traceparent, observe, clock = systemClock } = options;
     if (!isBearerText(secretKey)) throw new TypeError('secretKey is empty or has characters that no header can carry');
     if (!isConnectionId(connectionId)) throw new TypeError('connectionId is not an id that Nango accepts');
     if (!isIntegrationId(integrationId)) throw new TypeError('integrationId is not an id that Nango accepts');
@@ -66,6 +68,7 @@ export class NangoTokens implements TokenPort {
       remainingHeader: 'x-ratelimit-remaining',
       clock,
       retryWaitMs: (outcome, attempt) => retryWaitMs(outcome, attempt, clock),
+      traceparent,
       observe,
     });
   }

@@ -176,8 +176,9 @@ export class ContactDirectory {
   }
 
   #start(pass: () => Promise<number>): Promise<void> {
+    const { duringPass = (run) => run() } = this.#platform;
     return this.#passes.start(async () => {
-      this.#nextPassAt = await pass();
+      this.#nextPassAt = await duringPass(pass);
       this.#cache.passEnded();
     });
   }

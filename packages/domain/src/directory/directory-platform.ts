@@ -13,6 +13,8 @@ export interface DirectoryPlatform extends SnapshotPlatform {
   readonly pause: (ms: number) => Promise<unknown>;
   /** A text that has never been before, here or elsewhere. */
   readonly randomId: () => string;
+  /** Lets a pass run, and answers what it does: for what a platform keeps for all that follows from it. */
+  readonly duringPass?: <T>(pass: () => Promise<T>) => Promise<T>;
   /** Told of what happens; it must not throw. */
   readonly observe?: (event: DirectoryEvent) => void;
 }

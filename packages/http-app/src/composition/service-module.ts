@@ -10,6 +10,7 @@ import { logDirectory } from '../logging/directory-events.js';
 import type { Logger } from '../logging/logger.js';
 import { logFallback, logSharing, logUpstreamCall } from '../logging/upstream-calls.js';
 import { ServiceMetrics } from '../metrics/service-metrics.js';
+import { currentTraceparent, inSomeTrace } from '../tracing/trace.js';
 import { createCache } from './create-cache.js';
 import { createLimits } from './create-limits.js';
 import { createSharedStarts } from './create-shared-starts.js';
@@ -18,6 +19,7 @@ import { ids } from './ids.js';
 /** The line from the route to the tokens, from top to bottom. */
 export const serviceModule = (config: Config, log: Logger, isDraining: () => boolean): ContainerModule => {
   const metrics = new ServiceMetrics();
+  const traceparent = currentTraceparent;
   const observe = both(logUpstreamCall(log), metrics.countCall);
   return new ContainerModule(({ bind }) => {
     bind(ids.app).toResolvedValue(
@@ -36,6 +38,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
       (contacts, cache) =>
         new ContactDirectory(contacts, cache, config.refresh, {
           ...nodePlatform(config.requestWaitMs),
+          duringPass: inSomeTrace,
           observe: both(logDirectory(log), metrics.countEvent),
         }),
       [ids.contacts, ids.cache],
@@ -55,6 +58,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
           new HubSpotContacts(tokens, {
             ...config.hubSpot,
             ...(sharedStarts && { sharedStarts }),
+            traceparent,
             observe,
             onSharing: logSharing(log),
             onFallback: logFallback(log),
@@ -65,7 +69,7 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
 
     bind(ids.tokens)
       .toResolvedValue(() =>
-        config.tokens.kind === 'mock' ? new MockTokens() : new NangoTokens({ ...config.tokens, observe }),
+        config.tokens.kind === 'mock' ? new MockTokens() : new NangoTokens({ ...config.tokens, traceparent, observe }),
       )
       .onDeactivation((tokens) => tokens.close?.());
   });

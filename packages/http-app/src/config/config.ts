@@ -11,8 +11,11 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly tokens:
-    { readonly kind: 'mock' } | ({ readonly kind: 'nango' } & Required<Omit<NangoOptions, 'observe' | 'clock'>>);
-  readonly hubSpot: Required<Omit<HubSpotOptions, 'observe' | 'sharedStarts' | 'onSharing' | 'onFallback' | 'clock'>>;
+    | { readonly kind: 'mock' }
+    | ({ readonly kind: 'nango' } & Required<Omit<NangoOptions, 'traceparent' | 'observe' | 'clock'>>);
+  readonly hubSpot: Required<
+    Omit<HubSpotOptions, 'traceparent' | 'observe' | 'sharedStarts' | 'onSharing' | 'onFallback' | 'clock'>
+  >;
   readonly refresh: RefreshLimits;
   /** One for a single server, several for a cluster; none: the cache is in memory. */
   readonly redisUrls: readonly string[];

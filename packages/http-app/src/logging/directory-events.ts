@@ -1,4 +1,5 @@
 import type { DirectoryEvent } from '@contacts-gateway/domain';
+import { currentTrace } from '../tracing/trace.js';
 import { describeError } from './describe-error.js';
 import type { Logger } from './logger.js';
 
@@ -26,7 +27,8 @@ export const logDirectory =
       case 'walk-superseded':
         return void log.info('walk given up: another instance has a newer copy');
       case 'lease-taken':
-        return void log.debug('lease taken', fieldsOf(event));
+        // By every pass, which says so itself.
+        return;
       case 'lease-lost':
         return void log.info('lease lost', fieldsOf(event));
       case 'copy-received':
@@ -44,7 +46,7 @@ function fieldsOf(event: DirectoryEvent): object {
     if (name === 'error') return [name, describeError(value)];
     return [name, typeof value === 'number' ? Math.round(value) : value];
   });
-  return { ...(Object.fromEntries(shown) as object), kind: undefined };
+  return { ...(Object.fromEntries(shown) as object), kind: undefined, traceId: currentTrace()?.id };
 }
 
 const rateOf = ({ contacts, durationMs }: { readonly contacts: number; readonly durationMs: number }): object => ({

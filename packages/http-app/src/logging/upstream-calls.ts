@@ -1,4 +1,5 @@
 import type { UpstreamCall } from '@contacts-gateway/adapters/hubspot';
+import { currentTrace } from '../tracing/trace.js';
 import type { Logger } from './logger.js';
 
 export const logUpstreamCall =
@@ -7,7 +8,12 @@ export const logUpstreamCall =
     const { durationMs, status, ...rest } = call;
     const isFine = (status !== undefined && status < 400) || call.failure === 'CANCELLED';
     const level = isFine ? 'info' : 'warn';
-    log.log(level, 'upstream call', { ...rest, status, durationMs: Math.round(durationMs) });
+    log.log(level, 'upstream call', {
+      ...rest,
+      status,
+      durationMs: Math.round(durationMs),
+      traceId: currentTrace()?.id,
+    });
   };
 
 export const logSharing =

@@ -1,17 +1,16 @@
 import type { UpstreamCall } from '@contacts-gateway/adapters/hubspot';
 import type { ContactDirectory, DirectoryEvent } from '@contacts-gateway/domain';
 import { Registry } from 'prom-client';
-import type { EndedRequest } from '../middleware/access-log.js';
 import { copyMetrics } from './copy-metrics.js';
 import { directoryMetrics } from './directory-metrics.js';
 import { processMetrics } from './process-metrics.js';
-import { requestMetrics } from './request-metrics.js';
+import { type CountRequest, requestMetrics } from './request-metrics.js';
 import { upstreamMetrics } from './upstream-metrics.js';
 
 /** What can be counted of one service. No label holds an id, an address, a key or its name. */
 export class ServiceMetrics {
   readonly #registry = new Registry();
-  readonly countRequests: (ended: readonly EndedRequest[]) => void = requestMetrics(this.#registry);
+  readonly countRequest: CountRequest = requestMetrics(this.#registry);
   readonly countCall: (call: UpstreamCall) => void = upstreamMetrics(this.#registry);
   readonly countEvent: (event: DirectoryEvent) => void = directoryMetrics(this.#registry);
 

@@ -121,6 +121,10 @@ const requestHeaders = z.object({
   'X-Request-Id': z.string().regex(SANE_REQUEST_ID).optional().meta({
     description: 'The caller’s name for the request, repeated in the answer. One that does not fit is replaced.',
   }),
+  traceparent: z.string().optional().meta({
+    description: 'W3C Trace Context: the trace is in the log, and goes on in what this request asks of upstreams.',
+    example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+  }),
 });
 
 const conditionalHeaders = requestHeaders.extend({

@@ -90,7 +90,7 @@ export const appRules: readonly Rule[] = [
       [`${app}/metrics`]: [
         ...everyForm('../config/config.js'),
         "import '../app.js';",
-        "import '../middleware/api-key.js';",
+        "import '../middleware/access-log.js';",
         "import '../composition/compose.js';",
         "import '../../../domain/dist/index.js';",
         "import 'express';",
@@ -101,7 +101,7 @@ export const appRules: readonly Rule[] = [
       ],
     },
     allowed: {
-      [`${app}/metrics`]: [ownFile, fromDomain, "export type * from '../middleware/access-log.js';"],
+      [`${app}/metrics`]: [ownFile, fromDomain],
       [`${app}/routes`]: ["export * from '../metrics/service-metrics.js';"],
     },
   },
@@ -167,6 +167,30 @@ export const appRules: readonly Rule[] = [
     allowed: {
       [`${app}/limits`]: [ownFile, "export * from 'rate-limiter-flexible';"],
       [`${app}/middleware`]: ["export * from '../limits/rate-limit.js';"],
+    },
+  },
+  {
+    rule: 'tracing/ knows traces alone',
+    message: 'tracing/ knows what belongs together, and nothing of what that is.',
+    refused: {
+      [`${app}/tracing`]: [
+        ...everyForm('../logging/logger.js'),
+        "import '../app.js';",
+        "import '../composition/compose.js';",
+        "import '../../../domain/dist/index.js';",
+        "import 'express';",
+        "import 'inversify';",
+        "import 'node:http';",
+        "import 'node:process';",
+        "import 'prom-client';",
+        "import 'rate-limiter-flexible';",
+        "import 'zod-openapi';",
+        "import '@contacts-gateway/domain';",
+      ],
+    },
+    allowed: {
+      [`${app}/tracing`]: [ownFile, "export * from 'node:async_hooks';", "export * from 'node:crypto';"],
+      [`${app}/logging`]: ["export * from '../tracing/trace.js';"],
     },
   },
   {
