@@ -8,8 +8,10 @@ const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 50, 100
 /**
  * A client that never sends a command twice, since a `replace` that was executed would fail when it is repeated: it forgets
  * what was in flight when a connection is lost, and follows only redirections, which say that nothing was executed.
+ *
+ * @param silenceMs - the longest silence while an answer is due.
  */
-export function redisClient(urls: readonly string[], timeoutMs: number): RedisClient {
+export function redisClient(urls: readonly string[], timeoutMs: number, silenceMs = timeoutMs): RedisClient {
   const [first, ...others] = urls.map(serverAddress);
   if (!first) throw new TypeError('there is no URL of Redis');
   const { host, port, username, password, database, tls } = first;
@@ -19,7 +21,7 @@ export function redisClient(urls: readonly string[], timeoutMs: number): RedisCl
     ...(tls && { tls: {} }),
     connectTimeout: timeoutMs,
     // Counts from the last byte that came. A time for each command would count its wait behind others as well.
-    socketTimeout: timeoutMs,
+    socketTimeout: silenceMs,
     disconnectTimeout: 200,
     // It would ask for INFO, which a user may not be allowed, and come back only seconds after the data are loaded.
     enableReadyCheck: false,

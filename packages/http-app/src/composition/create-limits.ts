@@ -2,8 +2,9 @@ import { cachePrefix } from '../config/cache-prefix.js';
 import type { Config } from '../config/config.js';
 import type { RateLimits } from '../middleware/rate-limits.js';
 
+const CONNECT_MS = 2000;
 /** A Redis that is silent for so long is away: who waits for it here is a caller. */
-const REDIS_TIMEOUT_MS = 250;
+const SILENCE_MS = 250;
 
 export type ClosableLimits = RateLimits & { close?(): void };
 
@@ -25,5 +26,5 @@ async function redisFor({ redisUrls, limitsPerMinute }: Config) {
   if (redisUrls.length === 0 || Object.values(limitsPerMinute).every((limit) => limit === 0)) return undefined;
   const { redisClient } = await import('@contacts-gateway/adapters/redis');
   // That Redis is away the cache says.
-  return redisClient(redisUrls, REDIS_TIMEOUT_MS).on('error', () => undefined);
+  return redisClient(redisUrls, CONNECT_MS, SILENCE_MS).on('error', () => undefined);
 }

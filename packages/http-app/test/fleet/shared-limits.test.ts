@@ -1,4 +1,4 @@
-import { RedisServer } from '@contacts-gateway/adapters/sandbox';
+import { RedisCluster, RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
 import { type Running, startRunning, stopLeftRunning } from '../running-service.js';
 import { describeRedis } from './describe-redis.js';
@@ -26,10 +26,10 @@ describeRedis('limits of a fleet', function () {
     await redis.stop();
   });
 
-  const startTwo = async (): Promise<Running[]> => {
+  const startTwo = async (redisUrl = redis.url): Promise<Running[]> => {
     const environment = {
       API_KEYS: 'right-key,other-key',
-      REDIS_URL: redis.url,
+      REDIS_URL: redisUrl,
       RATE_LIMIT_PER_MINUTE: '20',
       FAILED_KEYS_PER_MINUTE: '10',
     };
@@ -43,6 +43,17 @@ describeRedis('limits of a fleet', function () {
     const instances = await startTwo();
     expect(countOf(await statusesOf(instances, 30, 'right-key'), 200)).to.equal(20);
     expect(countOf(await statusesOf(instances, 30, 'wrong-key'), 401)).to.equal(10);
+  });
+
+  it('are shared through a Redis Cluster', async () => {
+    const cluster = await RedisCluster.start();
+    try {
+      const instances = await startTwo(cluster.urls.join());
+      expect(countOf(await statusesOf(instances, 30, 'right-key'), 200)).to.equal(20);
+    } finally {
+      await stopLeftRunning();
+      await cluster.stop();
+    }
   });
 
   it('are each instance’s own while Redis is away: nobody is refused for that, and nobody waits', async () => {
