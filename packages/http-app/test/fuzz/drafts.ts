@@ -47,6 +47,11 @@ const encoders: readonly ((text: string) => string)[] = [
 ];
 const pathEncoders = encoders.slice(0, 2);
 
+/** A value once in so many times, else nothing. */
+function rarely<Some, None>(value: fc.Arbitrary<Some>, times: number, nothing: None): fc.Arbitrary<Some | None> {
+  return fc.oneof({ weight: 1, arbitrary: value }, { weight: times - 1, arbitrary: fc.constant(nothing) });
+}
+
 /** One that is not percent-encoded UTF-8, or has no name. */
 const garbled = fc.constantFrom('%', '%f', '%zz', '%ff', '%c3%28', '%ed%a0%80', '=', '=x', 'limit=%', '%e2%82=1');
 
@@ -69,7 +74,7 @@ function query(parameters: readonly Parameter[], known: readonly string[]): fc.A
     texts.filter((text) => parameters.every(({ name }) => name !== text)).map((name) => `${hex(name)}=x`),
     garbled,
   );
-  return fc.tuple(fc.tuple(...once), fc.option(strange, { freq: 8, nil: undefined })).map(([pairs, more]) => ({
+  return fc.tuple(fc.tuple(...once), rarely(strange, 8, undefined)).map(([pairs, more]) => ({
     text: [...pairs.map(({ text }) => text), more ?? ''].filter((text) => text !== '').join('&'),
     fits: more === undefined && pairs.every(({ fits }) => fits),
   }));
@@ -130,8 +135,18 @@ const HEADERS = [
   'X-Request-Id',
 ];
 
+/** Any at all; one time in four also a tag that there may be, which chance alone would hardly find. */
 const headers = (known: readonly string[]): fc.Arbitrary<Record<string, string>> =>
-  fc.dictionary(fc.constantFrom(...HEADERS), fc.oneof(headerText, fc.constantFrom(...known)), { maxKeys: 4 });
+  fc
+    .tuple(
+      fc.dictionary(fc.constantFrom(...HEADERS), fc.oneof(headerText, fc.constantFrom(...known)), { maxKeys: 4 }),
+      rarely(
+        fc.constantFrom('*', ...known).map((tag) => ({ 'If-None-Match': tag })),
+        4,
+        {},
+      ),
+    )
+    .map(([any, conditional]) => ({ ...any, ...conditional }));
 
 const methods = fc.oneof(
   { weight: 6, arbitrary: fc.constant('GET') },
@@ -144,10 +159,11 @@ const methods = fc.oneof(
 const rawTarget = (target: string): string => target.replaceAll(/[^\x21-\xff]|[\x7f#]/g, '');
 
 /** What stands before the path in a request to a proxy. */
-const origins = fc.option(fc.constantFrom('http://gateway.example', 'https://a:b@[c:d', 'http://[', 'HTTP://%00:x'), {
-  freq: 20,
-  nil: '',
-});
+const origins = rarely(
+  fc.constantFrom('http://gateway.example', 'https://a:b@[c:d', 'http://[', 'HTTP://%00:x'),
+  20,
+  '',
+);
 
 /**
  * Requests to the operations of a document.
