@@ -38,9 +38,10 @@ export function createHttpServer(
   // Whether there is a Host is looked at here, as Node would answer without saying why.
   const server = createServer({ ...expressMessages(app), ...limits, requireHostHeader: false }, (request, response) => {
     if (hasBody(request)) response.on('finish', () => dropRest(request, restOfBodyMs));
+    const hasHost = request.headers.host !== undefined || request.httpVersion === '1.0';
+    if (!hasHost || !ADDRESS.test(request.url!)) return refuse.request(request, response);
     request.url = pathOf(request.url!);
-    if (request.headers.host === undefined && request.httpVersion !== '1.0') refuse.request(request, response);
-    else app(request, response);
+    app(request, response);
   });
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     // No body is asked for. Who does not send it must not send the next request in its place.
@@ -52,6 +53,9 @@ export function createHttpServer(
   server.on('clientError', (error, socket) => refuse.unreadable(error, socket));
   return server;
 }
+
+/** Older versions of Node also let other bytes pass. */
+const ADDRESS = /^[!-~]+$/;
 
 /** Without the origin that a request to a proxy names: Express would take it apart, and not every one can be. */
 const pathOf = (target: string): string =>
