@@ -16,7 +16,7 @@ export const redisCache = (name: string, server: () => RedisServer, nodes = 1): 
     const prefix = `rig-${(opened += 1)}:`;
     const caches: RedisCache[] = [];
     const beside = (): RedisCache => {
-      const cache = new RedisCache({ urls: Array.from({ length: nodes }, () => url), prefix, timeoutMs: 500 });
+      const cache = new RedisCache({ urls: Array.from({ length: nodes }, () => url), prefix, timeoutMs: 1000 });
       caches.push(cache);
       return cache;
     };
