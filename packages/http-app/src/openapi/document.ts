@@ -91,7 +91,9 @@ function pathItem(operation: Operation, isPublic: boolean): ZodOpenApiPathItemOb
 
 function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOperationObject {
   const { id, tag, summary, description, path, query, answers, problems, problemHeaders } = operation;
-  const limited = isPublic ? {} : standing;
+  // In some spelling, what stands for a parameter is below nothing public.
+  const isNeverAskedForKey = isPublic && !path;
+  const limited = isNeverAskedForKey ? {} : standing;
   const answered = Object.entries(answers).map(([status, answer]) => [
     status,
     { ...answer, headers: answer.headers.extend({ ...everyAnswer.shape, ...limited }) },
@@ -101,7 +103,7 @@ function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOpe
     tags: [tag],
     summary,
     description,
-    security: isPublic ? [] : [{ [API_KEY]: [] }],
+    security: [...(isPublic && path ? [{}] : []), ...(isNeverAskedForKey ? [] : [{ [API_KEY]: [] }])],
     requestParams: {
       header: 304 in answers ? conditionalHeaders : requestHeaders,
       ...(path && { path }),
@@ -109,7 +111,7 @@ function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOpe
     },
     responses: {
       ...(Object.fromEntries(answered) as ZodOpenApiResponsesObject),
-      ...problemResponses(isPublic ? problems : [apiKeyInvalid(), ...problems, overLimit], {
+      ...problemResponses(isNeverAskedForKey ? problems : [apiKeyInvalid(), ...problems, overLimit], {
         ...problemHeaders?.shape,
         ...limited,
       }),

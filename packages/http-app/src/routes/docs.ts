@@ -31,7 +31,7 @@ export const docsFileOperation: Operation = {
   id: 'docsFile',
   tag: 'Documentation',
   summary: 'A file of the page',
-  description: 'What the page at `/docs` loads.',
+  description: 'What the page at `/docs` loads. Percent-encoded, its name is a path like others, which may need a key.',
   path: z.object({ file }),
   answers: fixedAnswers(
     'The file.',

@@ -105,6 +105,7 @@ const headerText = fc.oneof(
     'no-cache',
     'only-if-cached',
     'close',
+    '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     '"a"',
     'W/"a", "',
     'bytes=5-2,-1',
@@ -129,14 +130,16 @@ const HEADERS = [
   'Origin',
   'Range',
   'Upgrade',
+  'Traceparent',
+  'Tracestate',
   'X-API-Key',
   'X-Forwarded-For',
   'X-HTTP-Method-Override',
   'X-Request-Id',
 ];
 
-/** Any at all; one time in four also a tag that there may be, which chance alone would hardly find. */
-const headers = (known: readonly string[]): fc.Arbitrary<Record<string, string>> =>
+/** Any at all; one time in four each also a tag that there may be, and the key, which chance alone would hardly find. */
+const headers = (known: readonly string[], key: string): fc.Arbitrary<Record<string, string>> =>
   fc
     .tuple(
       fc.dictionary(fc.constantFrom(...HEADERS), fc.oneof(headerText, fc.constantFrom(...known)), { maxKeys: 4 }),
@@ -145,8 +148,9 @@ const headers = (known: readonly string[]): fc.Arbitrary<Record<string, string>>
         4,
         {},
       ),
+      rarely(fc.constant({ 'X-API-Key': key }), 4, {}),
     )
-    .map(([any, conditional]) => ({ ...any, ...conditional }));
+    .map(([any, conditional, authorised]) => ({ ...any, ...conditional, ...authorised }));
 
 const methods = fc.oneof(
   { weight: 6, arbitrary: fc.constant('GET') },
@@ -169,8 +173,9 @@ const origins = rarely(
  * Requests to the operations of a document.
  *
  * @param known - texts that mean something to the service: ids, versions, tags, keys.
+ * @param key - one of them.
  */
-export function drafts({ paths }: Document, known: readonly string[]): fc.Arbitrary<Draft> {
+export function drafts({ paths }: Document, known: readonly string[], key: string): fc.Arbitrary<Draft> {
   const operations = Object.entries(paths).map(([template, { get }]) => {
     const of = (place: Parameter['in']): readonly Parameter[] =>
       (get.parameters ?? []).filter((each) => each.in === place);
@@ -189,7 +194,7 @@ export function drafts({ paths }: Document, known: readonly string[]): fc.Arbitr
       fc.oneof({ weight: 6, arbitrary: fc.oneof(...operations) }, { weight: 1, arbitrary: raw }),
       origins,
       methods,
-      headers(known),
+      headers(known, key),
       fc.oneof(fc.constant(''), fc.string()),
     )
     .map(([{ target, fits }, origin, method, sent, body]) => ({

@@ -23,7 +23,7 @@ export interface Found {
 
 /** Sends requests that are made from the document to services in all situations, and holds every answer against it. */
 export async function fuzzed({ runs, seed, path, spoil }: Fuzz): Promise<Found> {
-  const { services, known, stop } = await startSituations();
+  const { services, known, key, stop } = await startSituations();
   const agent = new Agent({ keepAlive: true });
   const statuses: Record<string, number> = {};
   const [{ service }] = Object.values(services) as [(typeof services)[string]];
@@ -31,7 +31,7 @@ export async function fuzzed({ runs, seed, path, spoil }: Fuzz): Promise<Found> 
   spoil?.(document);
   const property = fc.asyncProperty(
     fc.constantFrom(...Object.keys(services)),
-    drafts(document, known),
+    drafts(document, known, key),
     async (situation, draft) => {
       const { contract, service: asked } = services[situation]!;
       const answered = await exchanged(asked.url, draft, agent);
@@ -53,7 +53,7 @@ export async function fuzzed({ runs, seed, path, spoil }: Fuzz): Promise<Found> 
 /** What the document promises beside the form of an answer. */
 function untruth({ method, fits }: Draft, { status, body }: Answered): string | undefined {
   if (status === 500) return 'it is answered 500';
-  const isRefused = body.includes('"api_key_invalid"') || status === 431;
+  const isRefused = body.includes('"api_key_invalid"') || status === 429 || status === 431;
   if (fits === undefined || isRefused || !['GET', 'HEAD'].includes(method)) return undefined;
   if (method === 'HEAD' && status === 401) return undefined;
   if (!fits.path)
