@@ -61,6 +61,7 @@ export const plainSource: Adapter<SourceRig> = {
   },
   cannot: {
     severalPages: LIST,
+    longWalks: LIST,
     emptyPage: LIST,
     repeatedPage: LIST,
     endlessEmptyPages: LIST,
