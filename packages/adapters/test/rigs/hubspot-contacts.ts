@@ -1,6 +1,12 @@
 import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
-import { type Fault, type HubSpotPage, type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import {
+  type Fault,
+  type HubSpotPage,
+  type HubSpotRecord,
+  type Sandbox,
+  startSandbox,
+} from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
@@ -132,11 +138,12 @@ function* fromFourDigits(): Generator<number, never> {
 
 const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
 
-/** Lists and batches in which one record has lost its properties. */
+/** One record has lost its properties, in lists, in batches and by itself. */
 const garbling = (id: string): Fault => ({
   kind: 'alter',
   alter: (body) => {
-    const { results, ...rest } = body as HubSpotPage;
+    const { results, ...rest } = body as Partial<HubSpotPage & HubSpotRecord>;
+    if (!results) return rest.id === id ? { id, properties: 'none' } : rest;
     return { ...rest, results: results.map((record) => (record.id === id ? { id, properties: 'none' } : record)) };
   },
 });

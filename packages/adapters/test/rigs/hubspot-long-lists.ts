@@ -1,4 +1,4 @@
-import type { Fault, Sandbox } from '@contacts-gateway/adapters/sandbox';
+import type { Fault, HubSpotPage, HubSpotRecord, Sandbox } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, SourceRig } from '@contacts-gateway/domain/contracts';
 import { emptyPage, hubSpotContactsOn, leadingToItself, reversed } from './hubspot-contacts.js';
 
@@ -7,19 +7,28 @@ const DEEP = 7;
 
 const CORRELATION_ID = '5a9db0c5-0000-4000-8000-000000000003';
 
-/** What a list makes of cursors that it did not issue, and how it says that something is not there which may well be. */
+type HubSpot = Sandbox['hubSpot'];
+
 interface Peculiarities {
-  readonly unknownCursors: Sandbox['hubSpot']['switches']['unknownCursors'];
+  /** What the list makes of cursors that it did not issue. */
+  readonly unknownCursors: HubSpot['switches']['unknownCursors'];
+  /** What the provider of the token answers for one that was refused. */
+  readonly otherToken: 'unavailable' | 'the same';
+  /** An answer that looks as if a contact were not there, and does not say so. */
   readonly absence: Fault;
 }
 
 /** Pages are short and come slowly: such a list is read from several places at once. */
-const longListWhere = (what: string, { unknownCursors, absence }: Peculiarities): Adapter<SourceRig> =>
+const longListWhere = (what: string, { unknownCursors, otherToken, absence }: Peculiarities): Adapter<SourceRig> =>
   hubSpotContactsOn(`HubSpotContacts on a long list where ${what}`, {
     switches: { longestPage: 7, clockOffsetMs: -600_000, missingIds: 'omitted', unknownCursors },
     roundTripMs: 60,
     ids: inClusters,
-    levers: (sandbox) => ({ ...pageLevers(sandbox), ...refusalLevers(sandbox), ...absenceLevers(sandbox, absence) }),
+    levers: (sandbox) => ({
+      ...pageLevers(sandbox),
+      ...refusalLevers(sandbox, otherToken),
+      ...absenceLevers(sandbox, absence),
+    }),
   });
 
 /** Ids of several lengths, in turn. */
@@ -52,25 +61,33 @@ const emptyPageLeadingTo = (after: string): Fault => ({
   body: { results: [], paging: { next: { after } } },
 });
 
-/** HubSpot refuses the token that the provider has, and then something is wrong with the provider as well. */
-function refusalLevers({ hubSpot, nango }: Sandbox): Partial<SourceRig> {
+/** HubSpot refuses the token that the provider has, which has no other then, or is not itself. */
+function refusalLevers(
+  { hubSpot, nango }: Sandbox,
+  otherToken: Peculiarities['otherToken'],
+): Pick<SourceRig, 'source_token_refused' | 'token_provider_misconfigured'> {
   const refusing = (fault: Parameters<typeof nango.faults.next>[0]) => (): void => {
     hubSpot.faults.next('token-expired', Infinity);
     // The token that is refused is there, or still to be had.
     nango.faults.pass(nango.requests === 0 ? 1 : 0).next(fault, Infinity);
   };
   return {
-    source_token_refused: refusing('server-error'),
+    source_token_refused() {
+      if (otherToken === 'unavailable') return refusing('server-error')();
+      hubSpot.faults.next('token-expired', Infinity);
+      nango.switches.withoutRefreshToken = true;
+    },
     token_provider_misconfigured: refusing('connection-unknown'),
   };
 }
 
-/** Batches pass over contacts, which are asked for by themselves then; what does not exist is in no category. */
-function absenceLevers({ hubSpot }: Sandbox, absence: Fault): Partial<SourceRig> {
+/** Some contacts have to be asked for by themselves. */
+function absenceLevers({ hubSpot }: Sandbox, absence: Fault): Pick<SourceRig, 'source_unexpected_status'> {
   const answer = hubSpot.answer.bind(hubSpot);
   hubSpot.answer = (request) => {
-    const due = answer(request);
-    return hubSpot.operationOf(request) === 'get' ? { ...due, body: withoutCategory(due.body) } : due;
+    const { body, ...due } = answer(request);
+    const alter = answers[hubSpot.operationOf(request) ?? ''];
+    return { ...due, body: alter ? alter(body) : body };
   };
   return {
     source_unexpected_status() {
@@ -80,7 +97,20 @@ function absenceLevers({ hubSpot }: Sandbox, absence: Fault): Partial<SourceRig>
   };
 }
 
-const withoutCategory = (body: unknown): unknown => ({ ...(body as object), category: undefined });
+/** What HubSpot says otherwise than usual. */
+const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
+  /** Of what is not there, without a category. */
+  get: (body) => ({ ...(body as object), category: undefined }),
+  /** Of some contacts, errors that have nothing to do with their being there. */
+  'batch-read'(body) {
+    const { results, ...rest } = body as Partial<HubSpotPage>;
+    if (!results) return rest;
+    const isAmiss = ({ id }: HubSpotRecord): boolean => Number(id) % 5 === 0;
+    const ids = results.filter(isAmiss).map(({ id }) => id);
+    const errors = [null, { category: 'OBJECT_NOT_FOUND' }, { category: 'INTERNAL_ERROR', context: { ids } }];
+    return { ...rest, results: results.filter((record) => !isAmiss(record)), numErrors: errors.length, errors };
+  },
+};
 
 const silence: Fault = { kind: 'alter', alter: (body) => ({ ...(body as object), results: [] }) };
 
@@ -92,6 +122,7 @@ const absent = (fields: Readonly<Record<string, unknown>>, status = 404): Fault 
 
 export const longListByIds = longListWhere('cursors are ids', {
   unknownCursors: 'placed',
+  otherToken: 'unavailable',
   absence: {
     kind: 'answer',
     status: 404,
@@ -102,13 +133,19 @@ export const longListByIds = longListWhere('cursors are ids', {
 
 /** Those that cannot be read from several places at once. */
 export const longListsByCursorsAlone: readonly Adapter<SourceRig>[] = [
-  longListWhere('unknown cursors are ignored', { unknownCursors: 'ignored', absence: absent({}) }),
+  longListWhere('unknown cursors are ignored', {
+    unknownCursors: 'ignored',
+    otherToken: 'the same',
+    absence: absent({}),
+  }),
   longListWhere('unknown cursors end it', {
     unknownCursors: 'ended',
+    otherToken: 'unavailable',
     absence: absent({ correlationId: CORRELATION_ID, category: 'ROUTE_NOT_FOUND' }),
   }),
   longListWhere('unknown cursors are refused', {
     unknownCursors: 'refused',
+    otherToken: 'unavailable',
     absence: absent({ correlationId: CORRELATION_ID, category: 'OBJECT_NOT_FOUND' }, 400),
   }),
 ];
