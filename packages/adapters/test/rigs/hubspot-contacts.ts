@@ -20,14 +20,14 @@ interface World {
   /** What a request takes, on the clock. */
   readonly roundTripMs?: number;
   /** Of the contacts, in the order in which they are created. */
-  readonly ids?: () => Iterator<number, never>;
+  readonly newIds?: () => Iterator<number, never>;
   /** In the place of those that every rig has. */
   readonly levers?: (sandbox: Sandbox) => Partial<SourceRig>;
 }
 
 export const hubSpotContactsOn = (
   name: string,
-  { switches = {}, roundTripMs = 0, ids = fromFourDigits, levers = () => ({}) }: World,
+  { switches = {}, roundTripMs = 0, newIds = fromFourDigits, levers = () => ({}) }: World,
 ): Adapter<SourceRig> => ({
   name,
   async open() {
@@ -62,8 +62,8 @@ export const hubSpotContactsOn = (
       time.time += 3_600_000;
       nango.faults.next(fault, Infinity);
     };
-    const newIds = ids();
-    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), newIds.next().value);
+    const coming = newIds();
+    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), coming.next().value);
     return {
       source,
       create,

@@ -23,7 +23,7 @@ const longListWhere = (what: string, { unknownCursors, otherToken, absence }: Pe
   hubSpotContactsOn(`HubSpotContacts on a long list where ${what}`, {
     switches: { longestPage: 7, clockOffsetMs: -600_000, missingIds: 'omitted', unknownCursors },
     roundTripMs: 60,
-    ids: inClusters,
+    newIds: inClusters,
     levers: (sandbox) => ({
       ...pageLevers(sandbox),
       ...refusalLevers(sandbox, otherToken),
