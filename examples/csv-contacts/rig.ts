@@ -14,6 +14,7 @@ export const csvContacts: Adapter<SourceRig> = {
     namesChangesAfterMs: NO_FEED,
     namesRemovalsAfterMs: NO_FEED,
     stumble: 'nothing is worth another attempt at once',
+    longWalks: 'a file does not say how many rows it has',
     source_token_refused: NO_TOKEN,
     token_unavailable: NO_TOKEN,
     token_provider_misconfigured: NO_TOKEN,

@@ -50,6 +50,27 @@ describe('the sandbox’s HubSpot, asked for contacts', () => {
       expect(results[0]?.properties).to.have.property('hs_merged_object_ids', null);
     });
 
+    it('lists no more on a page than its longest holds', async () => {
+      sandbox.hubSpot.switches.longestPage = 2;
+      expect((await hubSpot.list('limit=3')).body.results).to.have.length(2);
+      expect(new Set(await hubSpot.ids()).size).to.equal(300);
+    });
+
+    it('makes of a cursor that it did not issue what it is told to', async () => {
+      const [first, second] = await hubSpot.ids();
+      const between = `limit=1&after=${Number(first) + 2}`;
+      const outcomes = [];
+      for (const unknownCursors of ['placed', 'ignored', 'ended', 'refused'] as const) {
+        sandbox.hubSpot.switches.unknownCursors = unknownCursors;
+        const { status, body } = await hubSpot.list(between);
+        outcomes.push(status === 200 ? idsIn(body) : status);
+        for (const own of [first, second])
+          expect(idsIn((await hubSpot.list(`limit=1&after=${own}`)).body)).to.deep.equal([own]);
+        expect(await hubSpot.ids()).to.have.length(300);
+      }
+      expect(outcomes).to.deep.equal([[second], [first], [], 400]);
+    });
+
     it('halves its pages when they show history, which begins with the newest value', async () => {
       const [id] = idsIn((await hubSpot.list('limit=1')).body);
       sandbox.hubSpot.edits.edit(id!, { firstname: 'New' });

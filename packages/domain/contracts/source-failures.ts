@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { isContactsError } from '@contacts-gateway/domain';
 import { createMany, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
-import { asksToWait, failsWith, isSilentAbout } from './failure.js';
+import { asksToWait, failsWith, failureOf, isSilentAbout } from './failure.js';
 import { sourceFailures, type SourceRig } from './source-rig.js';
 import { within } from './waiting.js';
 
 const HOUR_MS = 3_600_000;
 const SOON_MS = 5000;
+const CALLERS = 20;
 /** More than any walk of a requirement has. */
 const TOO_MANY_PAGES = 10_000;
 
@@ -65,6 +66,18 @@ export const sourceFailing: Section<SourceRig> = {
       },
     },
     {
+      title: 'says it to each of many callers at once',
+      needs: ['asksToWait'],
+      async prove({ source, create, asksToWait: askToWait }) {
+        const id = await create(person('Ada'));
+        await askToWait(HOUR_MS);
+        const readings = Array.from({ length: CALLERS }, () =>
+          failsWith('source_rate_limited', 'a read among many', source.read([id])),
+        );
+        for (const reading of await Promise.all(readings)) asksToWait(reading, HOUR_MS);
+      },
+    },
+    {
       title: 'tells who watches it neither a secret nor a contact',
       needs: ['logged', 'stumble'],
       async prove({ source, create, stumble, secrets, logged }) {
@@ -85,6 +98,32 @@ export const sourceFailing: Section<SourceRig> = {
         await stumble();
         await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
         assert.ok(setbacks.every(isContactsError), 'a setback is no ContactsError');
+      },
+    },
+    {
+      title: 'does not mind an observer who wants to be told nothing',
+      needs: ['stumble'],
+      async prove({ source, create, stumble }) {
+        const id = await create(person('Ada'));
+        await stumble();
+        assert.equal(
+          (await recordsOf(source.walk({}))).length,
+          1,
+          'it found another number of contacts than there are',
+        );
+        await stumble();
+        assert.equal((await source.read([id], {})).size, 1, 'it read another number than it was asked');
+      },
+    },
+    {
+      title: 'tells of no answer where there is none that is as it should be',
+      needs: ['source_unexpected_status'],
+      async prove({ source, create, source_unexpected_status: failWithStatus }) {
+        await create(person('Ada'));
+        await failWithStatus();
+        let answers = 0;
+        await failureOf(recordsOf(source.walk({ onAnswer: () => void (answers += 1) })));
+        assert.equal(answers, 0, 'it tells of one');
       },
     },
   ],

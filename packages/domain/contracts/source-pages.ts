@@ -3,7 +3,9 @@ import { compareIds } from '@contacts-gateway/domain';
 import { createMany, idsIn, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
-import { delay } from './waiting.js';
+import { delay, until } from './waiting.js';
+
+const SOON_MS = 1000;
 
 /** How a walk comes to the true end of its source. */
 export const sourcePages: Section<SourceRig> = {
@@ -86,6 +88,34 @@ export const sourcePages: Section<SourceRig> = {
         const records = await recordsOf(source.walk({ onRetry: (failure) => setbacks.push(failure) }));
         assert.deepEqual(idsIn(records), [id], 'after the setback it found others than there are');
         assert.ok(setbacks.length > 0, 'it told of no setback');
+      },
+    },
+    {
+      title: 'goes on after a setback in the middle, having told of it',
+      needs: ['severalPages', 'stumble'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        const setbacks: unknown[] = [];
+        const pages = rig.source.walk({ onRetry: (failure) => setbacks.push(failure) })[Symbol.asyncIterator]();
+        const first = await pages.next();
+        await rig.stumble();
+        let found = first.done ? 0 : first.value.records.length;
+        for (let next = await pages.next(); !next.done; next = await pages.next()) found += next.value.records.length;
+        assert.equal(found, created.length, 'after the setback it found another number of contacts than there are');
+        assert.ok(setbacks.length > 0, 'it told of no setback');
+      },
+    },
+    {
+      title: 'says of a long walk about how many contacts there are',
+      needs: ['severalPages', 'longWalks'],
+      async prove(rig) {
+        const { length } = await createMany(rig, rig.severalPages);
+        await rig.longWalks();
+        const walk = rig.source.walk();
+        await pagesOf(walk);
+        await until(() => walk.expected !== undefined, SOON_MS, 'it should say how many contacts it expects');
+        const isAbout = walk.expected! >= length / 2 && walk.expected! <= length * 2;
+        assert.ok(isAbout, `of ${length} contacts, it says that it expects ${walk.expected}`);
       },
     },
     {

@@ -1,5 +1,6 @@
 import type { Contract } from './contract.js';
 import {
+  expectsNoNumber,
   givesOnePage,
   isNotPaged,
   keepsIdsInOrder,
@@ -22,6 +23,7 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   requests: 'required',
   secrets: 'required',
   severalPages: givesOnePage,
+  longWalks: expectsNoNumber,
   emptyPage: isNotPaged,
   repeatedPage: isNotPaged,
   endlessEmptyPages: isNotPaged,

@@ -104,6 +104,15 @@ export const sourceReads: Section<SourceRig> = {
       },
     },
     {
+      title: 'asks for nothing when it is asked for no ids',
+      async prove({ source, create, requests }) {
+        await create(person('Ada'));
+        const before = requests();
+        await source.read([]);
+        assert.equal(requests(), before, 'the source received a request');
+      },
+    },
+    {
       title: 'reads for many callers at once, each its own ids',
       async prove(rig) {
         const ids = await createMany(rig, 10);

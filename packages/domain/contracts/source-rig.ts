@@ -35,6 +35,8 @@ export interface SourceRig extends SourceFailures {
   readonly garble?: (id: string) => void | Promise<void>;
   /** The next request fails, in a way that is worth another attempt. */
   readonly stumble?: () => void | Promise<void>;
+  /** From now on walks of `severalPages` are so long that the source says how many contacts there are. */
+  readonly longWalks?: () => void | Promise<void>;
   /** The next page that the source lists is empty, and leads to the one that was due. */
   readonly emptyPage?: () => void | Promise<void>;
   /** The next page that the source lists leads to itself, and so comes twice. */

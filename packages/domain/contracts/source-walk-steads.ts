@@ -16,6 +16,16 @@ export const givesOnePage: Stead<SourceRig> = {
   },
 };
 
+export const expectsNoNumber: Stead<SourceRig> = {
+  title: 'does not say how many contacts it expects',
+  async prove(rig) {
+    await createMany(rig, MANY);
+    const walk = rig.source.walk();
+    for await (const _ of walk) assert.equal(walk.expected, undefined, 'it says so in the middle of a walk');
+    assert.equal(walk.expected, undefined, 'it says so at the end of a walk');
+  },
+};
+
 export const isNotPaged: Stead<SourceRig> = {
   title: 'asks its source no more often for many contacts than for few',
   async prove(rig) {

@@ -108,7 +108,7 @@ export class HubSpotStandIn extends StandIn<HubSpotFaultName, Operation> {
     switch (operation) {
       case 'list':
         if (!request.query.has('after') && request.query.get('archived') !== 'true') this.walks += 1;
-        return list(this.#reader, request);
+        return list(this.#reader, request, switches);
       case 'get':
         return get(this.#reader, request, id);
       case 'batch-read':

@@ -16,6 +16,10 @@ export interface HubSpotSwitches {
   idComparison: 'number' | 'string';
   /** Whether the archive lists contacts that were merged into others. */
   archiveListsMerged: boolean;
+  /** A page of a list holds no more, however many are asked for. */
+  longestPage: number;
+  /** What a list makes of a cursor that it did not issue: the place of that id, its beginning, its end, or a refusal. */
+  unknownCursors: 'placed' | 'ignored' | 'ended' | 'refused';
 }
 
 export const defaultSwitches: HubSpotSwitches = {
@@ -27,6 +31,8 @@ export const defaultSwitches: HubSpotSwitches = {
   batchOrder: 'as-asked',
   idComparison: 'number',
   archiveListsMerged: false,
+  longestPage: 100,
+  unknownCursors: 'placed',
 };
 
 /** The values that a switch takes besides those of the type of its default. */
@@ -34,4 +40,5 @@ export const switchChoices: Readonly<Record<string, readonly string[]>> = {
   missingIds: ['reported', 'omitted'],
   batchOrder: ['as-asked', 'by-descending-id'],
   idComparison: ['number', 'string'],
+  unknownCursors: ['placed', 'ignored', 'ended', 'refused'],
 };

@@ -1,20 +1,39 @@
 import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
-import { type Fault, type HubSpotPage, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import {
+  type Fault,
+  type HubSpotPage,
+  type HubSpotRecord,
+  type Sandbox,
+  startSandbox,
+} from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
 /** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
 const LATE_MS = 4_500_000;
 
-type Switches = Awaited<ReturnType<typeof startSandbox>>['hubSpot']['switches'];
+/** How the world of a rig may differ. */
+interface World {
+  /** How HubSpot behaves where it varies. */
+  readonly switches?: Partial<Sandbox['hubSpot']['switches']>;
+  /** What a request takes, on the clock. */
+  readonly roundTripMs?: number;
+  /** Of the contacts, in the order in which they are created. */
+  readonly newIds?: () => Iterator<number, never>;
+  /** In the place of those that every rig has. */
+  readonly levers?: (sandbox: Sandbox) => Partial<SourceRig>;
+}
 
-/** @param switches - how HubSpot behaves where it varies. */
-const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<SourceRig> => ({
+export const hubSpotContactsOn = (
+  name: string,
+  { switches = {}, roundTripMs = 0, newIds = fromFourDigits, levers = () => ({}) }: World,
+): Adapter<SourceRig> => ({
   name,
   async open() {
-    const clock = new FakeClock();
-    const sandbox = await startSandbox({ contacts: 0, now: clock.now, requestsPer10s: 0 });
+    const time = new FakeClock();
+    const clock = { ...time, now: () => time.now() + hubSpot.requests * roundTripMs };
+    const sandbox = await startSandbox({ contacts: 0, now: () => clock.now(), requestsPer10s: 0 });
     const { hubSpot, nango, environment } = sandbox;
     Object.assign(hubSpot.switches, switches);
     const log: unknown[] = [];
@@ -40,12 +59,11 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       void hubSpot.faults.next(fault, Infinity);
     const withoutToken = (fault: Parameters<typeof nango.faults.next>[0]) => (): void => {
       // One that it still has would do for a while.
-      clock.time += 3_600_000;
+      time.time += 3_600_000;
       nango.faults.next(fault, Infinity);
     };
-    // Soon down from four digits to three.
-    let lastId = 1040;
-    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), (lastId -= 3));
+    const coming = newIds();
+    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), coming.next().value);
     return {
       source,
       create,
@@ -53,7 +71,7 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       edit: (id, person) => hubSpot.edits.edit(id, propertiesOf(person)),
       remove: (id) => hubSpot.edits.archive(id),
       advance(ms) {
-        clock.time += ms;
+        time.time += ms;
       },
       restore: (id) => hubSpot.edits.restore(id),
       editAtOnce: (ids, person) => void hubSpot.edits.bulkEdit(ids, propertiesOf(person)),
@@ -64,6 +82,11 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       requests: () => hubSpot.requests,
       secrets: ['sandbox-access-token', environment.NANGO_SECRET_KEY],
       severalPages: 201,
+      longWalks() {
+        hubSpot.switches.longestPage = 2;
+        // Search knows of everyone by then.
+        time.time += LATE_MS;
+      },
       stumble: () => void hubSpot.faults.next('unavailable'),
       emptyPage: () => void hubSpot.faults.next(emptyPage, 1, 'list'),
       repeatedPage: () => void hubSpot.faults.next(leadingToItself, 1, 'list'),
@@ -84,6 +107,7 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       source_unreachable: failing('reset'),
       token_unavailable: withoutToken('server-error'),
       token_provider_misconfigured: withoutToken('connection-unknown'),
+      ...levers(sandbox),
       async close() {
         source.close();
         tokens.close();
@@ -97,21 +121,29 @@ export const hubSpotContacts = hubSpotContactsOn('HubSpotContacts', {});
 
 /** Everything that varies, the other way. */
 export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an awkward account', {
-  missingIds: 'omitted',
-  batchOrder: 'by-descending-id',
-  idComparison: 'string',
-  archiveListsMerged: true,
-  indexLagMs: 600_000,
-  clockOffsetMs: 60_000,
+  switches: {
+    missingIds: 'omitted',
+    batchOrder: 'by-descending-id',
+    idComparison: 'string',
+    archiveListsMerged: true,
+    indexLagMs: 600_000,
+    clockOffsetMs: 60_000,
+  },
 });
+
+/** Soon down from four digits to three. */
+function* fromFourDigits(): Generator<number, never> {
+  for (let id = 1037; ; id -= 3) yield id;
+}
 
 const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
 
-/** Lists and batches in which one record has lost its properties. */
+/** One record has lost its properties, in lists, in batches and by itself. */
 const garbling = (id: string): Fault => ({
   kind: 'alter',
   alter: (body) => {
-    const { results, ...rest } = body as HubSpotPage;
+    const { results, ...rest } = body as Partial<HubSpotPage & HubSpotRecord>;
+    if (!results) return rest.id === id ? { id, properties: 'none' } : rest;
     return { ...rest, results: results.map((record) => (record.id === id ? { id, properties: 'none' } : record)) };
   },
 });
@@ -121,13 +153,14 @@ const leading = (keep: (page: HubSpotPage) => HubSpotPage['results']): Fault => 
   kind: 'alter',
   alter: (body) => {
     const page = body as HubSpotPage;
-    const after = page.results[0]?.id ?? '0';
+    const after = page.results[0]?.id;
+    if (after === undefined) return page;
     return { results: keep(page), paging: { next: { after, link: `https://api.example/?after=${after}` } } };
   },
 });
 
-const emptyPage = leading(() => []);
-const leadingToItself = leading(({ results }) => results);
+export const emptyPage = leading(() => []);
+export const leadingToItself = leading(({ results }) => results);
 
 /** Each leads to another than all before it. */
 function nextEmptyPage(): Fault {
@@ -138,7 +171,7 @@ function nextEmptyPage(): Fault {
   };
 }
 
-const reversed: Fault = {
+export const reversed: Fault = {
   kind: 'alter',
   alter: (body) => ({ ...(body as HubSpotPage), results: (body as HubSpotPage).results.toReversed() }),
 };

@@ -37,7 +37,7 @@ export const plainSource: Adapter<SourceRig> = {
         }),
       changesSince: async () => ({ kind: 'walk-again', reason: LIST }),
       async read(ids) {
-        requests += 1;
+        if (ids.length > 0) requests += 1;
         return new Map(
           ids.map((id) => {
             const person = people.get(id);
@@ -61,6 +61,7 @@ export const plainSource: Adapter<SourceRig> = {
   },
   cannot: {
     severalPages: LIST,
+    longWalks: LIST,
     emptyPage: LIST,
     repeatedPage: LIST,
     endlessEmptyPages: LIST,

@@ -101,6 +101,20 @@ export const failureSaboteurs: Saboteurs<SourceRig> = {
     'does not say it': failingWalk(() => new SourceRateLimited()),
     'asks for more': failingWalk(() => new SourceRateLimited({ retryAfterMs: 86_400_000 })),
   },
+  'says it to each of many callers at once': {
+    'says it to the first of them': doing((source) => {
+      let asked = 0;
+      return {
+        read: (ids) => ((asked += 1) === 1 ? source.read(ids) : Promise.reject(new SourceRateLimited())),
+      };
+    }),
+    'says something else to the last of them': doing((source) => {
+      let asked = 0;
+      return {
+        read: (ids) => ((asked += 1) > 8 ? Promise.reject(new SourceUnreachable()) : source.read(ids)),
+      };
+    }),
+  },
   'tells who watches it neither a secret nor a contact': {
     'tells the token': ({ logged, secrets }) => ({
       logged: () => [...logged!(), { request: { headers: { authorization: `Bearer ${secrets[0]}` } } }],
@@ -117,6 +131,22 @@ export const failureSaboteurs: Saboteurs<SourceRig> = {
     'tells of them in words': doing((source) => ({
       walk: (observer) =>
         source.walk({ onRetry: (failure) => observer?.onRetry?.(String(failure) as unknown as typeof failure) }),
+    })),
+  },
+  'does not mind an observer who wants to be told nothing': {
+    'tells it all the same, in walks': doing((source) => ({
+      walk: (observer) => source.walk({ onRetry: (failure) => observer!.onRetry!(failure) }),
+    })),
+    'tells it all the same, in reads': doing((source) => ({
+      read: (ids, observer) => source.read(ids, { onRetry: (failure) => observer!.onRetry!(failure) }),
+    })),
+  },
+  'tells of no answer where there is none that is as it should be': {
+    'tells of a failure as of an answer': doing((source) => ({
+      walk: (observer) => {
+        observer?.onAnswer?.();
+        return source.walk(observer);
+      },
     })),
   },
 };

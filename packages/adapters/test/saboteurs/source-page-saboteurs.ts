@@ -13,6 +13,9 @@ import { changingPages, doing, SpoiledWalk, walking } from './spoiled-source.js'
 const sorted = (compare: (a: ContactRecord, b: ContactRecord) => number) =>
   changingPages(({ records, skipped }) => ({ records: records.toSorted(compare), skipped }));
 
+const expecting = (change: (expected: number | undefined) => number | undefined) =>
+  doing((source) => ({ walk: (observer) => new SpoiledWalk(source.walk(observer), { expected: change }) }));
+
 /** A source that does some of what it does in another way once its token has been refused. */
 const refusedForGood =
   (spoil: (isRefused: () => boolean, source: ContactSourcePort) => Partial<ContactSourcePort>) =>
@@ -128,6 +131,28 @@ export const pageSaboteurs: Saboteurs<SourceRig> = {
         return new SpoiledWalk(walk, { pages });
       },
     })),
+  },
+  'goes on after a setback in the middle, having told of it': {
+    'keeps setbacks to itself': doing((source) => ({ walk: () => source.walk() })),
+    'loses the page after it': doing((source) => ({
+      walk: (observer) => {
+        let setbacks = 0;
+        const onRetry = (failure: ContactsError): void => {
+          setbacks += 1;
+          observer?.onRetry?.(failure);
+        };
+        const walk = source.walk({ ...observer, onRetry });
+        const pages = async function* (): AsyncGenerator<ContactPage> {
+          for await (const page of walk) if (setbacks === 0) yield page;
+        };
+        return new SpoiledWalk(walk, { pages });
+      },
+    })),
+  },
+  'says of a long walk about how many contacts there are': {
+    'never says so': expecting(() => undefined),
+    'counts pages': expecting((expected) => expected && expected / 100),
+    'counts others as well': expecting((expected) => expected && expected * 100),
   },
   'goes on with another token when the one that it has is refused': {
     'gives up its walk': refusedForGood((isRefused, source) => ({

@@ -88,6 +88,18 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
       read: (ids) => (ids.length === 0 ? Promise.reject(new Error('inputs must not be empty')) : source.read(ids)),
     })),
   },
+  'asks for nothing when it is asked for no ids': {
+    'asks all the same': (rig) => {
+      let more = 0;
+      const read = doing((source) => ({
+        read: (ids) => {
+          if (ids.length === 0) more += 1;
+          return source.read(ids);
+        },
+      }));
+      return { ...read(rig), requests: () => rig.requests() + more };
+    },
+  },
   'reads for many callers at once, each its own ids': {
     'answers all with the first': doing((source) => {
       let first: ReturnType<typeof source.read> | undefined;

@@ -50,6 +50,11 @@ const holdingToken = (failure: Error) => ({
 /** By the part that an adapter says it cannot have: adapters of which that is not true. */
 export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
   severalPages: { 'gives two pages': halves },
+  longWalks: {
+    'says so': doing((source) => ({
+      walk: (observer) => new SpoiledWalk(source.walk(observer), { expected: () => 7 }),
+    })),
+  },
   emptyPage: { 'asks for page after page': asksPageByPage },
   repeatedPage: { 'asks for page after page': asksPageByPage },
   disorder: {

@@ -38,6 +38,10 @@ export class SpoiledWalk implements ContactWalk {
     return this.#spoil.checkpoint ? this.#spoil.checkpoint(checkpoint) : checkpoint;
   }
 
+  get expected(): number | undefined {
+    return this.#spoil.expected ? this.#spoil.expected(this.#walk.expected) : this.#walk.expected;
+  }
+
   cancel(): void {
     if (this.#spoil.cancel) this.#spoil.cancel();
     else this.#walk.cancel();
@@ -50,6 +54,7 @@ export class SpoiledWalk implements ContactWalk {
 
 interface SpoilWalk {
   readonly checkpoint?: (checkpoint: string | undefined) => string | undefined;
+  readonly expected?: (expected: number | undefined) => number | undefined;
   readonly cancel?: () => void;
   readonly pages?: () => AsyncIterable<ContactPage>;
 }

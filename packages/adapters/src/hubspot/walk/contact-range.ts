@@ -1,10 +1,8 @@
 import type { ContactList } from '../contact-list.js';
 import { CursorProgress } from '../cursor-progress.js';
 import { ascendingNumbers, numberOf } from './numbers.js';
+import { PageWidth } from './page-width.js';
 import { Unreliable } from './unreliable.js';
-
-/** Of so many pages the width is known. */
-const RECENT_PAGES = 9;
 
 /** A stretch of the list that is read page by page: from where it begins up to the first that the next one has found. */
 export class ContactRange {
@@ -22,7 +20,7 @@ export class ContactRange {
   hasMissed = false;
   pages = 0;
   isDone = false;
-  readonly #widths: number[] = [];
+  readonly #width = new PageWidth();
   readonly #progress = new CursorProgress();
 
   /** @param isInclusive - whether a cursor is known to be the id of the next record, not that of the last one. */
@@ -32,15 +30,15 @@ export class ContactRange {
     this.cursor = String(isInclusive ? begin : begin - 1);
   }
 
-  /** How far a page reaches, in ids, of those that it has read. The median: now and then a page bridges a desert. */
+  /** How far a page reaches, in ids. */
   get width(): number {
-    return this.#widths.toSorted((a, b) => a - b)[(this.#widths.length - 1) >> 1] ?? 1;
+    return this.#width.median;
   }
 
   /** Takes over what is known where it begins. */
   follow(previous: ContactRange): void {
     this.emptyFrom = previous.emptyFrom;
-    this.#widths.push(previous.width);
+    this.#width.note(previous.width);
   }
 
   /**
@@ -54,8 +52,7 @@ export class ContactRange {
     if (lowest < this.last) throw new Unreliable('it lists ids from before the cursor');
     if (after !== undefined && (numberOf(after) ?? -1) < highest) throw new Unreliable('its cursors are no ids');
     if (after !== undefined) this.#progress.check(after, page);
-    if (numbers.length > 0) this.#widths.push(highest - (this.pages === 0 ? lowest - 1 : this.last));
-    if (this.#widths.length > RECENT_PAGES) this.#widths.shift();
+    if (numbers.length > 0) this.#width.note(highest - (this.pages === 0 ? lowest - 1 : this.last));
     this.last = highest;
     this.cursor = after ?? this.cursor;
     this.pages += 1;

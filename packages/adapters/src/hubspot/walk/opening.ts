@@ -1,6 +1,5 @@
 import type { ContactList } from '../contact-list.js';
 import { ContactRange } from './contact-range.js';
-import type { Pace } from './pace.js';
 
 /** A list that comes as quickly gains nothing from being read side by side … */
 const QUICK_MS = 50;
@@ -8,23 +7,18 @@ const QUICK_MS = 50;
 const MOST_PAGES = 10;
 const LEAST_PAGES = 3;
 
-/** What it takes us to read a page: of more answers at a time than come in a round trip, some would only wait for us. */
-const OWN_MS = 5;
-
-export type Limits = Omit<Pace, 'roundTripMs'>;
-
 /** The first pages of a list, read one after the other, and what they tell of it. */
 export class Opening {
   readonly range = new ContactRange(0, false);
   /** Whether a page has begun with the very id that was its cursor. */
   isInclusive = false;
   /** From a request to its answer at best; not that of the first, which may have waited for a token and a connection. */
-  #roundTripMs = Infinity;
+  roundTripMs = Infinity;
   #receivedAt: number | undefined;
 
   /** @throws Unreliable when the list is none that could be read side by side. */
   note(list: ContactList, now: number): void {
-    if (this.#receivedAt !== undefined) this.#roundTripMs = Math.min(this.#roundTripMs, now - this.#receivedAt);
+    if (this.#receivedAt !== undefined) this.roundTripMs = Math.min(this.roundTripMs, now - this.#receivedAt);
     this.#receivedAt = now;
     this.isInclusive ||= list.ids[0] === this.range.cursor;
     const numbers = this.range.read(list);
@@ -34,14 +28,7 @@ export class Opening {
   /** Whether the rest is worth being read side by side. */
   get isOver(): boolean {
     const { pages, first } = this.range;
-    const isSlow = pages >= LEAST_PAGES && this.#roundTripMs >= QUICK_MS;
+    const isSlow = pages >= LEAST_PAGES && this.roundTripMs >= QUICK_MS;
     return first !== undefined && (isSlow || pages >= MOST_PAGES);
-  }
-
-  /** How the rest should be read. */
-  paceWithin({ concurrency, requestsPer10s }: Limits): Pace {
-    const roundTripMs = this.#roundTripMs;
-    const useful = Math.max(2, Math.ceil(roundTripMs / OWN_MS));
-    return { concurrency: Math.min(concurrency, useful), requestsPer10s, roundTripMs };
   }
 }

@@ -2,7 +2,8 @@ import type { ContactPage } from '@contacts-gateway/domain';
 import type { ContactList } from '../contact-list.js';
 import { contactLists } from '../contact-lists.js';
 import { CursorProgress } from '../cursor-progress.js';
-import { type Limits, Opening } from './opening.js';
+import { Opening } from './opening.js';
+import { type Limits, paceWithin } from './pace.js';
 import { pageOf } from './page-of.js';
 import { SideBySide } from './side-by-side.js';
 import { Unreliable } from './unreliable.js';
@@ -36,7 +37,7 @@ export async function* walkList(ask: Ask, signal: AbortSignal, options: ListWalk
       if (options.concurrency === 1 || next === undefined) continue;
       opening.note(list, options.now());
       if (!opening.isOver) continue;
-      rest = new SideBySide(ask, signal, opening, opening.paceWithin(options));
+      rest = new SideBySide(ask, signal, opening, paceWithin(options, opening.roundTripMs));
       yield* rest.pages();
       return;
     }
