@@ -25,8 +25,10 @@ export function batchRead(
   const find = finder(reader, input['idProperty'], archivedIn(request.query));
   const found = new Map<number, Contact>();
   const missing: string[] = [];
-  for (const id of ids) {
+  const isHalf = switches.batchAnswers === 'half';
+  for (const id of isHalf ? ids.slice(0, ids.length / 2) : ids) {
     const contact = find(id);
+    if (isHalf && contact?.id !== Number(id)) continue;
     if (contact) found.set(contact.id, contact);
     else missing.push(id);
   }
