@@ -1,16 +1,24 @@
-import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
+import { HubSpotContacts, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
-import { type Fault, type HubSpotPage, startSandbox } from '@contacts-gateway/adapters/sandbox';
-import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import { type Fault, type HubSpotPage, type HubSpotRecord, type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import type { Adapter, Opened, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
 /** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
 const LATE_MS = 4_500_000;
 
-type Switches = Awaited<ReturnType<typeof startSandbox>>['hubSpot']['switches'];
+type HubSpot = Sandbox['hubSpot'];
 
-/** @param switches - how HubSpot behaves where it varies. */
-const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<SourceRig> => ({
+/** What a HubSpot is like. */
+interface World {
+  /** How it behaves where that varies. */
+  readonly switches?: Partial<HubSpot['switches']>;
+  readonly options?: HubSpotOptions;
+  /** What else is different about its rig. */
+  readonly change?: (rig: SourceRig, hubSpot: HubSpot) => { readonly [Part in keyof SourceRig]?: SourceRig[Part] | undefined };
+}
+
+export const hubSpotContactsOn = (name: string, { switches = {}, options, change }: World): Adapter<SourceRig> => ({
   name,
   async open() {
     const clock = new FakeClock();
@@ -35,6 +43,7 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       timeoutMs: 60_000,
       observe,
       clock,
+      ...options,
     });
     const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
       void hubSpot.faults.next(fault, Infinity);
@@ -45,8 +54,8 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
     };
     // Soon down from four digits to three.
     let lastId = 1040;
-    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), (lastId -= 3));
-    return {
+    const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), (lastId -= 2));
+    const rig: Opened<SourceRig> = {
       source,
       create,
       createUntidy: create,
@@ -70,6 +79,7 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
       endlessPages: () => void hubSpot.faults.next(leadingToItself, Infinity, 'list'),
       endlessEmptyPages: () => void hubSpot.faults.next(nextEmptyPage(), Infinity, 'list'),
       disorder: () => {
+        hubSpot.switches.searchOrder = 'by-descending-id';
         for (const operation of ['list', 'batch-read'] as const) hubSpot.faults.next(reversed, Infinity, operation);
       },
       refuseToken: () => void hubSpot.faults.next('token-expired'),
@@ -90,6 +100,7 @@ const hubSpotContactsOn = (name: string, switches: Partial<Switches>): Adapter<S
         await sandbox.close();
       },
     };
+    return { ...rig, ...(change?.(rig, hubSpot) as Partial<SourceRig>) };
   },
 });
 
@@ -97,22 +108,26 @@ export const hubSpotContacts = hubSpotContactsOn('HubSpotContacts', {});
 
 /** Everything that varies, the other way. */
 export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an awkward account', {
-  missingIds: 'omitted',
-  batchOrder: 'by-descending-id',
-  idComparison: 'string',
-  archiveListsMerged: true,
-  indexLagMs: 600_000,
-  clockOffsetMs: 60_000,
+  switches: {
+    missingIds: 'omitted',
+    batchOrder: 'by-descending-id',
+    idComparison: 'string',
+    searchTellsMore: 'count',
+    archiveListsMerged: true,
+    indexLagMs: 600_000,
+    clockOffsetMs: 60_000,
+  },
 });
 
-const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
+export const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
 
-/** Lists and batches in which one record has lost its properties. */
+/** Answers in which one record has lost its properties. */
 const garbling = (id: string): Fault => ({
   kind: 'alter',
   alter: (body) => {
-    const { results, ...rest } = body as HubSpotPage;
-    return { ...rest, results: results.map((record) => (record.id === id ? { id, properties: 'none' } : record)) };
+    const garbled = (record: { readonly id?: unknown }) => (record.id === id ? { id, properties: 'none' } : record);
+    const { results, ...rest } = body as Partial<HubSpotPage>;
+    return results ? { ...rest, results: results.map(garbled) } : garbled(rest as Partial<HubSpotRecord>);
   },
 });
 
