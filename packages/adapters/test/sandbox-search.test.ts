@@ -94,6 +94,29 @@ describe('the sandbox’s HubSpot, searched', () => {
     expect(await found({ limit: 1, sorts: ['-createdate'] })).to.deep.equal(['12']);
   });
 
+  it('finds contacts by descending ids, whatever sort is asked for, if told to', async () => {
+    for (const id of [7, 9, 8]) sandbox.hubSpot.edits.create({ firstname: `${id}` }, id);
+    sandbox.hubSpot.switches.searchOrder = 'by-descending-id';
+    expect(await found(byName)).to.deep.equal(['9', '8', '7']);
+  });
+
+  it('tells by its count and by a next page that it found more, or by one of them alone', async () => {
+    for (let id = 1; id <= 3; id += 1) create({});
+    const told = async (limit: number): Promise<unknown> => {
+      const { total, paging } = (await hubSpot.search({ limit })).body;
+      return [total, paging];
+    };
+    const paging = { next: { after: '2' } };
+    for (const [what, less, all] of [
+      ['count-and-next-page', [3, paging], [3, undefined]],
+      ['count', [3, undefined], [3, undefined]],
+      ['next-page', [2, paging], [3, {}]],
+    ] as const) {
+      sandbox.hubSpot.switches.searchTellsMore = what;
+      expect([await told(2), await told(3)], what).to.deep.equal([less, all]);
+    }
+  });
+
   it('finds words of a name or an address by query, in any case', async () => {
     create({ firstname: 'Ada', lastname: 'Sandboxley', email: 'countess@sandbox.example' });
     create({ firstname: 'Bo' });

@@ -13,7 +13,7 @@ const MOST_ANSWERS = 200;
 
 /** What `changesSince` names to a caller that goes on from its checkpoints, while its source goes on as well. */
 export const sourceChangesGoingOn: Section<SourceRig> = {
-  title: 'What is named again and again',
+  title: 'What is named in the long run',
   requirements: [
     {
       title: 'names what was edited again in the very moment in which it was named',
@@ -115,7 +115,8 @@ export const sourceChangesGoingOn: Section<SourceRig> = {
       },
     },
     {
-      title: 'names each of many contacts that were edited in one moment, or says to walk again, where the source finds them in another order',
+      title:
+        'names each of many contacts that were edited in one moment, or says to walk again, where the source finds them in another order',
       needs: ['namesChangesAfterMs', 'advance', 'severalPages', 'editAtOnce', 'disorder'],
       async prove(rig) {
         const ids = await createMany(rig, rig.severalPages);
@@ -126,7 +127,8 @@ export const sourceChangesGoingOn: Section<SourceRig> = {
       },
     },
     {
-      title: 'names each of many contacts that were edited one after the other, or says to walk again, where the source finds them in another order',
+      title:
+        'names each of many contacts that were edited one after the other, or says to walk again, where the source finds them in another order',
       needs: ['namesChangesAfterMs', 'advance', 'severalPages', 'disorder'],
       async prove(rig) {
         const ids = await createMany(rig, rig.severalPages);

@@ -28,9 +28,8 @@ export function batchRead(
   const isHalf = switches.batchAnswers === 'half';
   for (const id of isHalf ? ids.slice(0, ids.length / 2) : ids) {
     const contact = find(id);
-    if (isHalf && contact?.id !== Number(id)) continue;
-    if (contact) found.set(contact.id, contact);
-    else missing.push(id);
+    if (!contact) missing.push(id);
+    else if (!isHalf || contact.id === Number(id)) found.set(contact.id, contact);
   }
   const contacts = [...found.values()];
   if (switches.batchOrder === 'by-descending-id') contacts.sort((a, b) => b.id - a.id);

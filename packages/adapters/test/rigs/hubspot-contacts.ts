@@ -1,6 +1,12 @@
 import { HubSpotContacts, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
-import { type Fault, type HubSpotPage, type HubSpotRecord, type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
+import {
+  type Fault,
+  type HubSpotPage,
+  type HubSpotRecord,
+  type Sandbox,
+  startSandbox,
+} from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Opened, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
@@ -15,7 +21,10 @@ interface World {
   readonly switches?: Partial<HubSpot['switches']>;
   readonly options?: HubSpotOptions;
   /** What else is different about its rig. */
-  readonly change?: (rig: SourceRig, hubSpot: HubSpot) => { readonly [Part in keyof SourceRig]?: SourceRig[Part] | undefined };
+  readonly change?: (
+    rig: SourceRig,
+    hubSpot: HubSpot,
+  ) => { readonly [Part in keyof SourceRig]?: SourceRig[Part] | undefined };
 }
 
 export const hubSpotContactsOn = (name: string, { switches = {}, options, change }: World): Adapter<SourceRig> => ({
@@ -119,7 +128,11 @@ export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an a
   },
 });
 
-export const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
+export const propertiesOf = ({ firstName, lastName, email }: Person) => ({
+  firstname: firstName,
+  lastname: lastName,
+  email,
+});
 
 /** Answers in which one record has lost its properties. */
 const garbling = (id: string): Fault => ({

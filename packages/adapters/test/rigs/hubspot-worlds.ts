@@ -51,7 +51,11 @@ export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a
   }),
 });
 
-const naming = (name: string, why: string, answer: (search: (fault: HubSpotFault, times: number) => void) => void): Adapter<SourceRig> => ({
+const naming = (
+  name: string,
+  why: string,
+  answer: (search: (fault: HubSpotFault, times: number) => void) => void,
+): Adapter<SourceRig> => ({
   ...hubSpotContactsOn(name, {
     change(_, { faults }) {
       answer((fault, times) => void faults.next(fault, times, 'search'));
