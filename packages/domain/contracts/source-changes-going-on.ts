@@ -34,8 +34,9 @@ export const sourceChangesGoingOn: Section<SourceRig> = {
       needs: ['namesChangesAfterMs', 'advance'],
       async prove({ source, create, edit, advance, namesChangesAfterMs }) {
         const id = await create(person('Ada'));
+        const since = await checkpointOf(source);
         await advance(DAY_MS);
-        let checkpoint = await checkpointOf(source);
+        let { checkpoint } = await changesOf(source, since);
         await edit(id, person('Bob'));
         await advance(namesChangesAfterMs);
         let named = 0;

@@ -80,6 +80,8 @@ export const sourceReads: Section<SourceRig> = {
         await garble(garbled);
         const states = await source.read([garbled, other]);
         assert.equal(states.get(garbled)?.kind, 'unreadable', 'it says something else of the record');
+        const alone = await source.read([garbled]);
+        assert.equal(alone.get(garbled)?.kind, 'unreadable', 'read alone, it says something else of the record');
         assert.equal(states.get(other)?.kind, 'contact', 'it says something else of the contact beside it');
       },
     },

@@ -42,7 +42,7 @@ export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a
   switches: { batchAnswers: 'half' },
   change: ({ edit }, { faults }) => ({
     edit(id, person) {
-      if (faults.waiting === 0) faults.next(withoutTheLast, 1, 'search');
+      if (faults.waiting === 0) faults.next(withoutTheFirst, 1, 'search');
       return edit(id, person);
     },
     source_answer_invalid() {
@@ -71,7 +71,7 @@ export const incompletelySearchedHubSpotContacts = naming(
   (search) => {
     // It is asked once more after a moment.
     search(emptyWithNextPage, 2);
-    search(withoutTheLast, Infinity);
+    search(withoutTheFirst, Infinity);
   },
 );
 
@@ -92,7 +92,7 @@ const emptyWithNextPage: Fault = {
 };
 
 /** Counted nevertheless. */
-const withoutTheLast: Fault = {
+const withoutTheFirst: Fault = {
   kind: 'alter',
-  alter: (body) => ({ ...(body as HubSpotSearchPage), results: (body as HubSpotSearchPage).results.slice(0, -1) }),
+  alter: (body) => ({ ...(body as HubSpotSearchPage), results: (body as HubSpotSearchPage).results.slice(1) }),
 };
