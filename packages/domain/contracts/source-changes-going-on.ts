@@ -6,9 +6,9 @@ import type { SourceRig } from './source-rig.js';
 
 const SECOND_MS = 1000;
 const DAY_MS = 86_400_000;
-const TIMES = 60;
+const TIMES = 30;
 /** Of so many times. */
-const FEW = 15;
+const FEW = 8;
 const MOST_ANSWERS = 200;
 
 /** What `changesSince` names to a caller that goes on from its checkpoints, while its source goes on as well. */
