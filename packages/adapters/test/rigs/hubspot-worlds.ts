@@ -51,40 +51,33 @@ export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a
   }),
 });
 
-const naming = (
+/** @param breakSearch - for good. */
+const namingNothing = (
   name: string,
   why: string,
-  answer: (search: (fault: HubSpotFault, times: number) => void) => void,
+  breakSearch: (faults: Sandbox['hubSpot']['faults']) => void,
 ): Adapter<SourceRig> => ({
   ...hubSpotContactsOn(name, {
     change(_, { faults }) {
-      answer((fault, times) => void faults.next(fault, times, 'search'));
+      breakSearch(faults);
       return { namesChangesAfterMs: undefined, namesRemovalsAfterMs: undefined };
     },
   }),
   cannot: { namesChangesAfterMs: why, namesRemovalsAfterMs: why },
 });
 
-export const incompletelySearchedHubSpotContacts = naming(
+export const incompletelySearchedHubSpotContacts = namingNothing(
   'HubSpotContacts on an account that search does not find all of',
   'its search finds less than there is',
-  (search) => {
-    // It is asked once more after a moment.
-    search(emptyWithNextPage, 2);
-    search(withoutTheFirst, Infinity);
-  },
+  // The first one is asked for once more.
+  (faults) => void faults.next(emptyWithNextPage, 2, 'search').next(withoutTheFirst, Infinity, 'search'),
 );
 
-export const unsearchedHubSpotContacts = naming(
+export const unsearchedHubSpotContacts = namingNothing(
   'HubSpotContacts on an account that cannot be searched',
   'its search is out of order',
-  (search) => {
-    search('html-200', 1);
-    search('bad-gateway', Infinity);
-  },
+  (faults) => void faults.next('html-200', 1, 'search').next('bad-gateway', Infinity, 'search'),
 );
-
-type HubSpotFault = Parameters<Sandbox['hubSpot']['faults']['next']>[0];
 
 const emptyWithNextPage: Fault = {
   kind: 'alter',
