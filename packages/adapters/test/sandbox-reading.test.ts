@@ -199,6 +199,14 @@ describe('the sandbox’s HubSpot, asked for contacts', () => {
       expect([status, body.results, body.errors]).to.deep.equal([200, [], undefined]);
     });
 
+    it('tells nothing of half of the ids, and of merged ones, if told to', async () => {
+      const [first, second, third, fourth] = await hubSpot.ids();
+      sandbox.hubSpot.edits.merge(first!, second!);
+      sandbox.hubSpot.switches.batchAnswers = 'half';
+      const { body } = await hubSpot.batchRead([second!, third!, fourth!, first!]);
+      expect([idsIn(body), body.errors]).to.deep.equal([[third], undefined]);
+    });
+
     it('answers a survivor once, whichever of its ids were asked for', async () => {
       const [first, second, third] = await hubSpot.ids();
       sandbox.hubSpot.edits.merge(first!, second!);

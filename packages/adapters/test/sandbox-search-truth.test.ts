@@ -99,7 +99,7 @@ describe('a search of the sandbox, compared with the truth', () => {
       const page = hubSpot.answer(request).body as HubSpotSearchPage;
       expect(page.total).to.equal(total);
       found.push(...page.results.map(({ id }) => id));
-      after = page.paging?.next.after;
+      after = page.paging?.next?.after;
     }
     return found;
   };

@@ -88,10 +88,33 @@ describe('the sandbox’s HubSpot, searched', () => {
     for (let day = 1; day <= 12; day += 1)
       create({ firstname: `${day}`, createdate: new Date(day * 1e8).toISOString() });
     const { body } = await hubSpot.search({ properties: ['firstname'] });
-    expect([body.total, body.results.length, body.paging?.next.after]).to.deep.equal([12, 10, '10']);
+    expect([body.total, body.results.length, body.paging?.next?.after]).to.deep.equal([12, 10, '10']);
     expect(body.results[0]?.properties['firstname']).to.equal('1');
     expect(await found({ limit: 10, after: '10' })).to.deep.equal(['11', '12']);
     expect(await found({ limit: 1, sorts: ['-createdate'] })).to.deep.equal(['12']);
+  });
+
+  it('finds contacts by descending ids, whatever sort is asked for, if told to', async () => {
+    for (const id of [7, 9, 8]) sandbox.hubSpot.edits.create({ firstname: `${id}` }, id);
+    sandbox.hubSpot.switches.searchOrder = 'by-descending-id';
+    expect(await found(byName)).to.deep.equal(['9', '8', '7']);
+  });
+
+  it('tells by its count and by a next page that it found more, or by one of them alone', async () => {
+    for (let id = 1; id <= 3; id += 1) create({});
+    const told = async (limit: number): Promise<unknown> => {
+      const { total, paging } = (await hubSpot.search({ limit })).body;
+      return [total, paging];
+    };
+    const paging = { next: { after: '2' } };
+    for (const [what, less, all] of [
+      ['count-and-next-page', [3, paging], [3, undefined]],
+      ['count', [3, undefined], [3, undefined]],
+      ['next-page', [2, paging], [3, {}]],
+    ] as const) {
+      sandbox.hubSpot.switches.searchTellsMore = what;
+      expect([await told(2), await told(3)], what).to.deep.equal([less, all]);
+    }
   });
 
   it('finds words of a name or an address by query, in any case', async () => {
@@ -138,7 +161,7 @@ describe('the sandbox’s HubSpot, searched', () => {
     sandbox.hubSpot.edits.bulkEdit(11_000, {});
     const stamped = by({ propertyName: 'lastmodifieddate', operator: 'EQ', value: String(START) });
     const last = (await hubSpot.search({ ...stamped, limit: 200, after: 9800, sorts: ['hs_object_id'] })).body;
-    expect([last.total, last.results.length, last.paging?.next.after]).to.deep.equal([11_000, 200, '10000']);
+    expect([last.total, last.results.length, last.paging?.next?.after]).to.deep.equal([11_000, 200, '10000']);
     const beyond = await hubSpot.search({ ...stamped, limit: 200, after: 10_000 });
     expect([beyond.status, beyond.body.category]).to.deep.equal([400, 'VALIDATION_ERROR']);
   });

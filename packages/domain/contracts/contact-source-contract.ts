@@ -5,6 +5,8 @@ import { sourceChangesFailing } from './source-changes-failures.js';
 import { sourceFailing } from './source-failures.js';
 import { sourceInterruptions } from './source-interruptions.js';
 import { sourcePages } from './source-pages.js';
+import { sourceChangesGoingOn } from './source-changes-going-on.js';
+import { sourceRemovals } from './source-removals.js';
 import { sourceReads } from './source-reads.js';
 import type { SourceRig } from './source-rig.js';
 import { sourceParts } from './source-parts.js';
@@ -21,6 +23,8 @@ export const contactSourceContract: Contract<SourceRig> = {
     sourceInterruptions,
     sourceReads,
     sourceChanges,
+    sourceChangesGoingOn,
+    sourceRemovals,
     sourceFailing,
     sourceChangesFailing,
   ],

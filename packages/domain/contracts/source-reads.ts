@@ -32,9 +32,11 @@ export const sourceReads: Section<SourceRig> = {
       async prove({ source, create }) {
         const id = await create(person('Ada'));
         const never = id.replace(/[0-9a-z]/gi, (character) => (character === '9' ? '8' : '9'));
-        const states = await source.read([never, id]);
-        const kind = states.get(never)?.kind;
-        assert.ok(kind === 'gone' || kind === 'unreadable', 'it says something else of an id that never was');
+        const strange = ['', '.', '..', '/', '?', '%', ' ', '\u{d800}', '\u{10ffff}', never];
+        const states = await source.read([...strange, id]);
+        const kinds = strange.map((each) => states.get(each)?.kind);
+        const others = kinds.filter((kind) => kind !== 'gone' && kind !== 'unreadable');
+        assert.equal(others.length, 0, 'it says something else of an id that never was');
         assert.equal(states.get(id)?.kind, 'contact', 'it says something else of the contact beside it');
       },
     },
@@ -61,6 +63,8 @@ export const sourceReads: Section<SourceRig> = {
         const states = await source.read([...new Set([...both, survivor])]);
         assert.equal(states.get(survivor)?.kind, 'contact', 'it says something else of the survivor');
         for (const id of both.filter((each) => each !== survivor)) {
+          const alone = (await source.read([id])).get(id);
+          assert.deepEqual(alone, states.get(id), 'read alone, it says something else of the merged id');
           const state = states.get(id);
           assert.equal(state?.kind, 'merged', 'it says something else of the merged id');
           assert.equal(state.contact.id, survivor, 'it names another survivor');
@@ -76,6 +80,8 @@ export const sourceReads: Section<SourceRig> = {
         await garble(garbled);
         const states = await source.read([garbled, other]);
         assert.equal(states.get(garbled)?.kind, 'unreadable', 'it says something else of the record');
+        const alone = await source.read([garbled]);
+        assert.equal(alone.get(garbled)?.kind, 'unreadable', 'read alone, it says something else of the record');
         assert.equal(states.get(other)?.kind, 'contact', 'it says something else of the contact beside it');
       },
     },

@@ -41,7 +41,7 @@ export interface SourceRig extends SourceFailures {
   readonly emptyPage?: () => void | Promise<void>;
   /** The next page that the source lists leads to itself, and so comes twice. */
   readonly repeatedPage?: () => void | Promise<void>;
-  /** From now on the source lists the records of a page, and those that are asked for by their ids, in another order. */
+  /** From now on the source lists the records of a page, those that are asked for by their ids, and what has changed in another order. */
   readonly disorder?: () => void | Promise<void>;
   /** From now on each page that the source lists is empty and leads to another. */
   readonly endlessEmptyPages?: () => void | Promise<void>;

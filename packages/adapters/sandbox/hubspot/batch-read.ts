@@ -25,10 +25,11 @@ export function batchRead(
   const find = finder(reader, input['idProperty'], archivedIn(request.query));
   const found = new Map<number, Contact>();
   const missing: string[] = [];
-  for (const id of ids) {
+  const isHalf = switches.batchAnswers === 'half';
+  for (const id of isHalf ? ids.slice(0, ids.length / 2) : ids) {
     const contact = find(id);
-    if (contact) found.set(contact.id, contact);
-    else missing.push(id);
+    if (!contact) missing.push(id);
+    else if (!isHalf || contact.id === Number(id)) found.set(contact.id, contact);
   }
   const contacts = [...found.values()];
   if (switches.batchOrder === 'by-descending-id') contacts.sort((a, b) => b.id - a.id);

@@ -12,6 +12,12 @@ export interface HubSpotSwitches {
   missingIds: 'reported' | 'omitted';
   /** The order of the results of a batch read. */
   batchOrder: 'as-asked' | 'by-descending-id';
+  /** How much of a batch a batch read answers: the other half of the ids is not told of at all, nor are ids that were merged. */
+  batchAnswers: 'whole' | 'half';
+  /** The order in which search finds contacts. */
+  searchOrder: 'as-asked' | 'by-descending-id';
+  /** What tells that search found more than it answers; one alone contradicts the other. */
+  searchTellsMore: 'count-and-next-page' | 'count' | 'next-page';
   /** How search compares and sorts `hs_object_id`. */
   idComparison: 'number' | 'string';
   /** Whether the archive lists contacts that were merged into others. */
@@ -29,6 +35,9 @@ export const defaultSwitches: HubSpotSwitches = {
   sendRetryAfter: false,
   missingIds: 'reported',
   batchOrder: 'as-asked',
+  batchAnswers: 'whole',
+  searchOrder: 'as-asked',
+  searchTellsMore: 'count-and-next-page',
   idComparison: 'number',
   archiveListsMerged: false,
   longestPage: 100,
@@ -39,6 +48,9 @@ export const defaultSwitches: HubSpotSwitches = {
 export const switchChoices: Readonly<Record<string, readonly string[]>> = {
   missingIds: ['reported', 'omitted'],
   batchOrder: ['as-asked', 'by-descending-id'],
+  batchAnswers: ['whole', 'half'],
+  searchOrder: ['as-asked', 'by-descending-id'],
+  searchTellsMore: ['count-and-next-page', 'count', 'next-page'],
   idComparison: ['number', 'string'],
   unknownCursors: ['placed', 'ignored', 'ended', 'refused'],
 };

@@ -27,7 +27,8 @@ export function readCheckpoint(text: string): Moments | undefined {
   return recent === undefined || settled === undefined || swept === undefined ? undefined : { recent, settled, swept };
 }
 
-const isoDate = (text: string): number | undefined =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && Number.isFinite(Date.parse(text))
-    ? Date.parse(text)
-    : undefined;
+/** Undefined also for a date that is written in another way. */
+function isoDate(text: string): number | undefined {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) || new Date(ms).toISOString() !== text ? undefined : ms;
+}

@@ -1,4 +1,4 @@
-import { HubSpotContacts } from '@contacts-gateway/adapters/hubspot';
+import { HubSpotContacts, type HubSpotOptions } from '@contacts-gateway/adapters/hubspot';
 import { NangoTokens } from '@contacts-gateway/adapters/nango';
 import {
   type Fault,
@@ -7,27 +7,31 @@ import {
   type Sandbox,
   startSandbox,
 } from '@contacts-gateway/adapters/sandbox';
-import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Adapter, Opened, Person, SourceRig } from '@contacts-gateway/domain/contracts';
 import { FakeClock } from '../fake-clock.js';
 
 /** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
 const LATE_MS = 4_500_000;
 
-/** How the world of a rig may differ. */
+/** What a HubSpot is like, and its rig. */
 interface World {
-  /** How HubSpot behaves where it varies. */
+  /** How it behaves where that varies. */
   readonly switches?: Partial<Sandbox['hubSpot']['switches']>;
+  readonly options?: HubSpotOptions;
   /** What a request takes, on the clock. */
   readonly roundTripMs?: number;
   /** Of the contacts, in the order in which they are created. */
   readonly newIds?: () => Iterator<number, never>;
-  /** In the place of those that every rig has. */
-  readonly levers?: (sandbox: Sandbox) => Partial<SourceRig>;
+  /** What else is different about its rig. */
+  readonly change?: (
+    rig: SourceRig,
+    sandbox: Sandbox,
+  ) => { readonly [Part in keyof SourceRig]?: SourceRig[Part] | undefined };
 }
 
 export const hubSpotContactsOn = (
   name: string,
-  { switches = {}, roundTripMs = 0, newIds = fromFourDigits, levers = () => ({}) }: World,
+  { switches = {}, options, roundTripMs = 0, newIds = fromFourDigits, change }: World,
 ): Adapter<SourceRig> => ({
   name,
   async open() {
@@ -54,6 +58,7 @@ export const hubSpotContactsOn = (
       timeoutMs: 60_000,
       observe,
       clock,
+      ...options,
     });
     const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
       void hubSpot.faults.next(fault, Infinity);
@@ -64,7 +69,7 @@ export const hubSpotContactsOn = (
     };
     const coming = newIds();
     const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), coming.next().value);
-    return {
+    const rig: Opened<SourceRig> = {
       source,
       create,
       createUntidy: create,
@@ -93,6 +98,7 @@ export const hubSpotContactsOn = (
       endlessPages: () => void hubSpot.faults.next(leadingToItself, Infinity, 'list'),
       endlessEmptyPages: () => void hubSpot.faults.next(nextEmptyPage(), Infinity, 'list'),
       disorder: () => {
+        hubSpot.switches.searchOrder = 'by-descending-id';
         for (const operation of ['list', 'batch-read'] as const) hubSpot.faults.next(reversed, Infinity, operation);
       },
       refuseToken: () => void hubSpot.faults.next('token-expired'),
@@ -107,13 +113,13 @@ export const hubSpotContactsOn = (
       source_unreachable: failing('reset'),
       token_unavailable: withoutToken('server-error'),
       token_provider_misconfigured: withoutToken('connection-unknown'),
-      ...levers(sandbox),
       async close() {
         source.close();
         tokens.close();
         await sandbox.close();
       },
     };
+    return { ...rig, ...(change?.(rig, sandbox) as Partial<SourceRig>) };
   },
 });
 
@@ -125,6 +131,7 @@ export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an a
     missingIds: 'omitted',
     batchOrder: 'by-descending-id',
     idComparison: 'string',
+    searchTellsMore: 'count',
     archiveListsMerged: true,
     indexLagMs: 600_000,
     clockOffsetMs: 60_000,
@@ -133,18 +140,22 @@ export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an a
 
 /** Soon down from four digits to three. */
 function* fromFourDigits(): Generator<number, never> {
-  for (let id = 1037; ; id -= 3) yield id;
+  for (let id = 1038; ; id -= 2) yield id;
 }
 
-const propertiesOf = ({ firstName, lastName, email }: Person) => ({ firstname: firstName, lastname: lastName, email });
+export const propertiesOf = ({ firstName, lastName, email }: Person) => ({
+  firstname: firstName,
+  lastname: lastName,
+  email,
+});
 
-/** One record has lost its properties, in lists, in batches and by itself. */
+/** Answers in which one record has lost its properties. */
 const garbling = (id: string): Fault => ({
   kind: 'alter',
   alter: (body) => {
-    const { results, ...rest } = body as Partial<HubSpotPage & HubSpotRecord>;
-    if (!results) return rest.id === id ? { id, properties: 'none' } : rest;
-    return { ...rest, results: results.map((record) => (record.id === id ? { id, properties: 'none' } : record)) };
+    const garbled = (record: { readonly id?: unknown }) => (record.id === id ? { id, properties: 'none' } : record);
+    const { results, ...rest } = body as Partial<HubSpotPage>;
+    return results ? { ...rest, results: results.map(garbled) } : garbled(rest as Partial<HubSpotRecord>);
   },
 });
 

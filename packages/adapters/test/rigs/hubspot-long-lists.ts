@@ -24,7 +24,7 @@ const longListWhere = (what: string, { unknownCursors, otherToken, absence }: Pe
     switches: { longestPage: 7, clockOffsetMs: -600_000, missingIds: 'omitted', unknownCursors },
     roundTripMs: 60,
     newIds: inClusters,
-    levers: (sandbox) => ({
+    change: (_, sandbox) => ({
       ...pageLevers(sandbox),
       ...refusalLevers(sandbox, otherToken),
       ...absenceLevers(sandbox, absence),

@@ -25,6 +25,20 @@ export const changesSaboteurs: Saboteurs<SourceRig> = {
     'takes any text for one of its own': doing(() => ({
       changesSince: async (checkpoint) => ({ kind: 'changes', changed: [], perhapsGone: [], checkpoint }),
     })),
+    'takes one with something around it for its own': doing((source) => ({
+      changesSince: (checkpoint, ...rest) => source.changesSince(checkpoint.trim(), ...rest),
+    })),
+    'minds nothing but its length': doing((source) => {
+      let own = '';
+      return {
+        walk: (observer) => {
+          const walk = source.walk(observer);
+          return new SpoiledWalk(walk, { checkpoint: (checkpoint) => (own = checkpoint ?? own) });
+        },
+        changesSince: (checkpoint, ...rest) =>
+          source.changesSince(checkpoint.length === own.length + 1 ? own : checkpoint, ...rest),
+      };
+    }),
     'fails for it': doing(() => ({ changesSince: () => Promise.reject(new RangeError('Invalid time value')) })),
     'does not say why': doing(() => ({ changesSince: async () => ({ kind: 'walk-again', reason: '' }) })),
   },

@@ -25,6 +25,12 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
   },
   'says of an id that never was that it is gone or unreadable': {
     'leaves it out': reading((states) => new Map([...states].filter(([, { kind }]) => kind === 'contact'))),
+    'fails for what does not look like an id': doing((source) => ({
+      read: async (ids) => {
+        if (!ids.every((id) => /^\w+$/.test(id))) throw new SourceUnexpectedStatus(400);
+        return source.read(ids);
+      },
+    })),
     'fails for it': doing((source) => ({
       read: async (ids) => {
         const states = await source.read(ids);
@@ -48,6 +54,9 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
     'says that it is gone': saying('merged', gone),
     'says that it is a contact': saying('merged', (state) =>
       state.kind === 'merged' ? { ...state, kind: 'contact' } : state,
+    ),
+    'knows it beside its survivor alone': reading((states, ids) =>
+      ids.length === 1 ? states.set(ids[0]!, gone()) : states,
     ),
     'says so of the survivor too': saying('contact', (state) =>
       state.kind === 'contact' ? { ...state, kind: 'merged' } : state,

@@ -1,6 +1,8 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { changesFailureSaboteurs } from './source-changes-failure-saboteurs.js';
+import { changesGoingOnSaboteurs } from './source-changes-going-on-saboteurs.js';
+import { removalSaboteurs } from './source-removal-saboteurs.js';
 import { changesSaboteurs } from './source-changes-saboteurs.js';
 import { checkpointSaboteurs } from './source-checkpoint-saboteurs.js';
 import { failureSaboteurs } from './source-failure-saboteurs.js';
@@ -16,6 +18,8 @@ export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...interruptionSaboteurs,
   ...readSaboteurs,
   ...changesSaboteurs,
+  ...changesGoingOnSaboteurs,
+  ...removalSaboteurs,
   ...failureSaboteurs,
   ...changesFailureSaboteurs,
 };

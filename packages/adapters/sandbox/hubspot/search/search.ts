@@ -11,8 +11,10 @@ export interface HubSpotSearchPage {
   readonly total: number;
   readonly results: readonly HubSpotRecord[];
   /** Here `after` is a number of results, not an id. */
-  readonly paging?: { readonly next: { readonly after: string } };
+  readonly paging?: { readonly next?: { readonly after: string } };
 }
+
+const byDescendingId = { property: 'hs_object_id', descending: true };
 
 /** @param now - our clock. */
 export function search(
@@ -21,14 +23,19 @@ export function search(
   switches: HubSpotSwitches,
   now: number,
 ): StandInAnswer {
-  const request = searchRequestIn(body);
+  const asked = searchRequestIn(body);
+  const request = switches.searchOrder === 'as-asked' ? asked : { ...asked, sort: byDescendingId };
   const { total, page } = index.find(request, switches, now - switches.indexLagMs);
   const shown = requested(request.properties);
+  const results = page.map((contact) => recordOf(contact, shown, account));
   const next = request.after + request.limit;
-  const answer: HubSpotSearchPage = {
-    total,
-    results: page.map((contact) => recordOf(contact, shown, account)),
-    ...(next < total && { paging: { next: { after: String(next) } } }),
-  };
-  return { status: 200, body: answer };
+  const paging = next < total ? { next: { after: String(next) } } : undefined;
+  return { status: 200, body: telling(switches.searchTellsMore, { total, results, ...(paging && { paging }) }) };
+}
+
+function telling(what: HubSpotSwitches['searchTellsMore'], answer: HubSpotSearchPage): HubSpotSearchPage {
+  const { total, results, paging = {} } = answer;
+  if (what === 'count') return { total, results };
+  // Some of HubSpot's endpoints answer a `paging` that leads nowhere.
+  return what === 'next-page' ? { total: results.length, results, paging } : answer;
 }

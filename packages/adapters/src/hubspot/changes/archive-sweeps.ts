@@ -27,16 +27,16 @@ export class ArchiveSweeps {
 
   /** The ids of what was removed and could be restored, with those that had been merged into it. */
   async sweep(options: CallOptions): Promise<readonly string[]> {
-    const ids = new Set<string>();
+    const found = new Set<string>();
     let pages = 0;
     const ask = async (cursor: string | undefined) =>
       readContactList((await this.#api.list('archived', cursor, options)).json);
-    for await (const { page } of contactLists(ask)) {
+    for await (const { ids, page } of contactLists(ask)) {
       pages += 1;
-      for (const { contact, formerIds } of page.records) for (const id of [contact.id, ...formerIds]) ids.add(id);
-      for (const id of page.skipped) if (id !== undefined) ids.add(id);
+      for (const id of ids) found.add(id);
+      for (const { formerIds } of page.records) for (const id of formerIds) found.add(id);
     }
     this.#pages = pages;
-    return [...ids];
+    return [...found];
   }
 }

@@ -62,7 +62,8 @@ export class HubSpotChanges {
 
     const hits = [...latest.filter(this.#namedBefore.newTo(checkpoint)), ...unforeseen, ...late];
     const changed = [...new Set(hits.map(({ id }) => id))];
-    const nextCheckpoint = `${checkpointText(next)}/${this.#mark()}`;
+    // Another process may state the same moments, and have named less.
+    const nextCheckpoint = `${checkpointText(next)}/${this.#clock.random()}`;
     // What is modified after it was read has another date, unless that is still to come.
     const past = latest.filter(({ modifiedAt }) => modifiedAt >= next.recent && modifiedAt < firstSentAt);
     this.#namedBefore.remember(nextCheckpoint, past);
@@ -78,15 +79,10 @@ export class HubSpotChanges {
     return { recent, settled, swept: isDue ? firstSentAt : since.swept };
   }
 
-  /** Another process may state the same moments, and have named less. */
-  #mark(): string {
-    return this.#clock.random().toFixed(8).slice(2);
-  }
-
   async #hitsIn(stretch: Stretch, size: number, searches: Searches): Promise<readonly Hit[]> {
     const hits: Hit[] = [];
     for await (const answer of namesIn(stretch, searches)) {
-      if (hits.length === 0) this.#walkCost.weigh(answer.total, size);
+      this.#walkCost.weigh(answer.total, size);
       hits.push(...answer.hits);
     }
     return hits;

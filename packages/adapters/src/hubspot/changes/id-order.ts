@@ -1,22 +1,22 @@
 import { compareIds } from '@contacts-gateway/domain';
 import { WalkInstead } from './walk-instead.js';
 
-type Compare = (a: string, b: string) => number;
+type Before = (a: string, b: string) => boolean;
 
 /** HubSpot's ids are numbers; search may take them for texts, of which 7198 comes before 72. */
-const orders: readonly Compare[] = [compareIds, (a, b) => (a < b ? -1 : a > b ? 1 : 0)];
+const orders: readonly Before[] = [(a, b) => compareIds(a, b) < 0, (a, b) => a < b];
 
 /** The order of the ids that a search finds, page after page. In any other than these two, `GT` the last one would lose some. */
 export class IdOrder {
   #possible = orders;
-  #last: string | undefined;
+  /** Before there is one: what comes before every id, in either order. */
+  last = '0';
 
   /** @throws WalkInstead */
   check(ids: readonly string[]): void {
     for (const id of ids) {
-      const last = this.#last;
-      if (last !== undefined) this.#possible = this.#possible.filter((compare) => compare(last, id) < 0);
-      this.#last = id;
+      this.#possible = this.#possible.filter((isBefore) => isBefore(this.last, id));
+      this.last = id;
     }
     if (this.#possible.length === 0) throw new WalkInstead('the ids that a search found came in no order');
   }

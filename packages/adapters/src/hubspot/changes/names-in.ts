@@ -38,14 +38,13 @@ export async function* namesIn({ from, until = Infinity }: Stretch, searches: Se
 /** Whatever was modified at one moment, by ascending ids. */
 async function* namesAt(moment: number, searches: Searches): AsyncGenerator<SearchAnswer> {
   const order = new IdOrder();
-  let after: string | undefined;
-  do {
-    const above = after === undefined ? [] : [{ propertyName: 'hs_object_id', operator: 'GT' as const, value: after }];
-    const found = await searches.find({ filters: [modified('EQ', moment), ...above], sortedBy: 'hs_object_id' });
+  for (let isAll = false; !isAll;) {
+    const above = { propertyName: 'hs_object_id', operator: 'GT', value: order.last } as const;
+    const found = await searches.find({ filters: [modified('EQ', moment), above], sortedBy: 'hs_object_id' });
     order.check(found.hits.map(({ id }) => id));
     yield found;
-    after = found.isAll ? undefined : found.hits.at(-1)?.id;
-  } while (after !== undefined);
+    ({ isAll } = found);
+  }
 }
 
 const modified = (operator: 'EQ' | 'GTE' | 'LT', ms: number): Search['filters'][number] => ({

@@ -3,7 +3,7 @@ import { conforming } from '../conforming.js';
 import { idSchema } from '../contact-record.js';
 
 /** HubSpot writes dates as ISO 8601 or as milliseconds. */
-const timeOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Date.parse(text));
+const timeOf = (text: string): number => Number(text) || Date.parse(text);
 
 const searchSchema = z.object({
   total: z.int().nonnegative(),

@@ -1,0 +1,32 @@
+import type { SourceChanges } from '@contacts-gateway/domain';
+import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import type { Saboteurs } from './saboteur.js';
+import { changingChanges, doing } from './spoiled-source.js';
+
+const naming = (change: (perhapsGone: readonly string[]) => readonly string[]) =>
+  changingChanges((changes: SourceChanges) => ({ ...changes, perhapsGone: change(changes.perhapsGone) }));
+
+export const removalSaboteurs: Saboteurs<SourceRig> = {
+  'names what was removed later, to a caller that goes on from the checkpoints of changes': {
+    'looks for removals once': doing((source) => {
+      let hasLooked = false;
+      return {
+        changesSince: async (...since) => {
+          const answer = await source.changesSince(...since);
+          if (answer.kind === 'walk-again' || !hasLooked) {
+            hasLooked = true;
+            return answer;
+          }
+          return { ...answer, perhapsGone: [] };
+        },
+      };
+    }),
+    'names some twice': naming((perhapsGone) => [...perhapsGone, ...perhapsGone.slice(0, 1)]),
+  },
+  'names with a contact that was removed what had been merged into it': {
+    'names one of them': naming((perhapsGone) => perhapsGone.slice(0, 1)),
+  },
+  'names what was removed also when its record is no contact': {
+    'names nothing': naming(() => []),
+  },
+};

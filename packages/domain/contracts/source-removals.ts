@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { checkpointOf, createMany, person } from './account.js';
+import type { Section } from './contract.js';
+import { changesOf, holds } from './named.js';
+import type { SourceRig } from './source-rig.js';
+
+/** Whom `changesSince` names among what may have gone. */
+export const sourceRemovals: Section<SourceRig> = {
+  title: 'What is named as perhaps gone',
+  requirements: [
+    {
+      title: 'names what was removed later, to a caller that goes on from the checkpoints of changes',
+      needs: ['namesRemovalsAfterMs', 'advance', 'severalPages'],
+      async prove(rig) {
+        const ids = await createMany(rig, rig.severalPages);
+        let checkpoint = await checkpointOf(rig.source);
+        for (const removed of [ids.slice(2), [ids[0]!], [ids[1]!]]) {
+          for (const id of removed) await rig.remove(id);
+          await rig.advance(rig.namesRemovalsAfterMs);
+          const changes = await changesOf(rig.source, checkpoint);
+          holds(changes.perhapsGone, removed, 'what was removed');
+          const { size } = new Set(changes.perhapsGone);
+          assert.equal(changes.perhapsGone.length, size, 'it names some twice');
+          ({ checkpoint } = changes);
+        }
+      },
+    },
+    {
+      title: 'names with a contact that was removed what had been merged into it',
+      needs: ['namesRemovalsAfterMs', 'advance', 'merge'],
+      async prove({ source, create, merge, remove, advance, namesRemovalsAfterMs }) {
+        const both = [await create(person('Ada')), await create(person('Bob'))] as const;
+        const checkpoint = await checkpointOf(source);
+        const survivor = await merge(...both);
+        await remove(survivor);
+        await advance(namesRemovalsAfterMs);
+        const { perhapsGone } = await changesOf(source, checkpoint);
+        holds(perhapsGone, [...both, survivor], 'the survivor and what it was before');
+      },
+    },
+    {
+      title: 'names what was removed also when its record is no contact',
+      needs: ['namesRemovalsAfterMs', 'advance', 'garble'],
+      async prove({ source, create, garble, remove, advance, namesRemovalsAfterMs }) {
+        const garbled = await create(person('Ada'));
+        const checkpoint = await checkpointOf(source);
+        await remove(garbled);
+        await garble(garbled);
+        await advance(namesRemovalsAfterMs);
+        holds((await changesOf(source, checkpoint)).perhapsGone, [garbled], 'the record');
+      },
+    },
+  ],
+};
