@@ -136,6 +136,6 @@ describeRedis('with a Redis', () => {
   hasTeeth(
     cacheContract,
     cacheSaboteurs,
-    redisCache('RedisCache', () => server),
+    redisCache('RedisCache', () => [server]),
   );
 });

@@ -61,6 +61,19 @@ describe('the sandbox’s Nango', () => {
     expect([await outcome(), await outcome(FORCED)]).to.deep.equal(['200 1', '200 1']);
   });
 
+  it('holds the only token that is issued until it refreshes, without an expiry when it does not expire', async () => {
+    expect(await outcome()).to.equal('200 1');
+    sandbox.tokens.issueOnly('the-other', Infinity);
+    expect([await outcome(), await outcome(FORCED), await outcome(FORCED)]).to.deep.equal([
+      '200 1',
+      '200 other',
+      '200 other',
+    ]);
+    const { credentials } = (await askNango(sandbox)).body;
+    expect(credentials).to.have.property('access_token', 'the-other');
+    expect(credentials).to.not.have.property('expires_at');
+  });
+
   it('keeps the credentials back from a key without their scope, and all from a key without any', async () => {
     sandbox.nango.switches.keyScope = 'connections';
     expect(await outcome()).to.equal('200 no token');

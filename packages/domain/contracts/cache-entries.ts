@@ -55,9 +55,11 @@ export const cacheEntries: Section<CacheRig> = {
     {
       title: 'takes an empty value for a value',
       async prove({ cache }) {
-        await cache.set([{ key: 'a', value: new Uint8Array() }], LONG_MS);
-        isBytes((await cache.get(['a']))[0], new Uint8Array(), 'the empty value');
-        assert.deepEqual([...(await cache.touch(['a'], LONG_MS))], [true], 'a touched empty value did not exist');
+        for (const key of ['a', '']) {
+          await cache.set([{ key, value: new Uint8Array() }], LONG_MS);
+          isBytes((await cache.get([key]))[0], new Uint8Array(), 'the empty value');
+          assert.deepEqual([...(await cache.touch([key], LONG_MS))], [true], 'a touched empty value did not exist');
+        }
       },
     },
     {

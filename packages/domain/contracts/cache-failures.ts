@@ -1,9 +1,9 @@
 import type { CachePort, ContactsError } from '@contacts-gateway/domain';
-import { bytes } from './bytes.js';
+import { bytes, isBytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Section } from './contract.js';
-import { failsWith, isSilentAbout } from './failure.js';
-import { within } from './waiting.js';
+import { failsWith, failureOf, isSilentAbout } from './failure.js';
+import { until, within } from './waiting.js';
 
 const SOON_MS = 5000;
 const KEY = 'oleander-key';
@@ -20,6 +20,19 @@ export const cacheFailing: Section<CacheRig> = {
         await cache.set([{ key: KEY, value: bytes(VALUE) }], LONG_MS);
         await cache_unavailable();
         await within(SOON_MS, 'a failure', failuresOf(cache));
+      },
+    },
+    {
+      title: 'can be used again, and soon, once what was wrong is over',
+      needs: ['cache_unavailable'],
+      async prove({ cache, cache_unavailable }) {
+        const restore = await cache_unavailable();
+        await failsWith('cache_unavailable', 'get', cache.get([KEY]));
+        await restore();
+        const isUsable = async (): Promise<boolean> => (await failureOf(cache.get([KEY]))) === undefined;
+        await until(isUsable, SOON_MS, 'an answer came');
+        await cache.set([{ key: KEY, value: bytes(VALUE) }], LONG_MS);
+        isBytes((await cache.get([KEY]))[0], bytes(VALUE), 'what was set afterwards');
       },
     },
     {

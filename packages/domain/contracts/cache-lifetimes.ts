@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CacheEntry } from '@contacts-gateway/domain';
 import { bytes, isBytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Section } from './contract.js';
@@ -37,6 +38,24 @@ export const cacheLifetimes: Section<CacheRig> = {
         assert.equal(expired, undefined, 'what has expired is there');
         isBytes(longer, b.value, 'what lives longer');
         isBytes(later, c.value, 'what was set afterwards');
+      },
+    },
+    {
+      title: 'has room again where something has expired, and takes none for what lives no time',
+      async prove({ cache, advance }) {
+        // Never more than 7 MiB at a time.
+        await cache.set(mebibytes('lasting', 1), LONG_MS);
+        await cache.set(mebibytes('short', 3), SHORT_MS);
+        await cache.set(mebibytes('longer', 3), 2 * SHORT_MS);
+        await advance(BEFORE_MS + AFTER_MS);
+        await cache.set(mebibytes('in place of what was short', 3), LONG_MS);
+        await advance(BEFORE_MS + AFTER_MS);
+        await cache.set(mebibytes('in place of what was longer', 3), LONG_MS);
+        for (const ttlMs of [0, -1]) await cache.set(mebibytes('of no time', 3), ttlMs);
+        const living = ['lasting 1', 'in place of what was short 1', 'in place of what was longer 1'];
+        const values = await cache.get(living);
+        const lost = living.filter((_, at) => values[at] === undefined);
+        assert.deepEqual(lost, [], 'of 7 MiB that are to live some are lost');
       },
     },
     {
@@ -143,3 +162,7 @@ export const cacheLifetimes: Section<CacheRig> = {
     },
   ],
 };
+
+function mebibytes(name: string, count: number): readonly CacheEntry[] {
+  return Array.from({ length: count }, (_, at) => ({ key: `${name} ${at + 1}`, value: new Uint8Array(1024 * 1024) }));
+}

@@ -7,9 +7,11 @@ export interface CacheRig {
   readonly advance: (ms: number) => void | Promise<void>;
   /** Another adapter for the same entries, as a second process would have. */
   readonly beside?: () => CachePort | Promise<CachePort>;
-  /** From now on the cache cannot be used. */
-  readonly cache_unavailable?: () => void | Promise<void>;
+  /** From now on the cache cannot be used, until what this answers is called. */
+  readonly cache_unavailable?: () => Restore | Promise<Restore>;
 }
+
+type Restore = () => void | Promise<void>;
 
 /** Longer than any requirement takes. */
 export const LONG_MS = 60_000;

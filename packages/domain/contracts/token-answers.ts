@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Section } from './contract.js';
 import { failsWith } from './failure.js';
-import { CALLERS, FIRST, HALF_AN_HOUR_MS, SECOND, type TokenRig } from './token-rig.js';
-import { delay } from './waiting.js';
+import { CALLERS, FIRST, HALF_AN_HOUR_MS, MINUTE_MS, SECOND, type TokenRig, UNDER_WAY_MS } from './token-rig.js';
+import { delay, until } from './waiting.js';
 
 /** How far the clocks of a provider and of its adapter may be apart. */
-const CLOCKS_APART_MS = 60_000;
-/** Longer than a request takes to arrive. */
-const UNDER_WAY_MS = 50;
+const CLOCKS_APART_MS = MINUTE_MS;
+const SOON_MS = 5000;
 
 /** Tokens are compared, never printed: an adapter may be run against a provider of real ones. */
 export const tokenAnswers: Section<TokenRig> = {
@@ -55,17 +54,49 @@ export const tokenAnswers: Section<TokenRig> = {
       },
     },
     {
-      title: 'costs no fetch while its token is far from expiring',
+      title: 'answers a token whose expiry is not stated without one, for as long as it has no other',
+      needs: ['supply', 'advance', 'token_unavailable'],
+      async prove({ tokens, supply, advance, token_unavailable }) {
+        await supply(FIRST, Infinity);
+        assert.ok((await tokens.accessToken()).expiresAt === undefined, 'it states an expiry');
+        await token_unavailable();
+        await advance(2 * HALF_AN_HOUR_MS);
+        const token = await tokens.accessToken();
+        assert.ok(token.reveal() === FIRST, 'it answered another token');
+      },
+    },
+    {
+      title: 'costs no fetch while its token is far from expiring, be it soon, later or at no time that is known',
       needs: ['supply', 'advance'],
       async prove({ tokens, supply, fetches, advance }) {
+        for (const [lifeMs, passedMs] of [
+          [MINUTE_MS, MINUTE_MS / 5],
+          [HALF_AN_HOUR_MS, HALF_AN_HOUR_MS / 5],
+          [Infinity, MINUTE_MS],
+        ] as const) {
+          await supply(FIRST, lifeMs);
+          await tokens.accessToken();
+          const before = fetches();
+          await advance(passedMs);
+          for (let caller = 1; caller <= CALLERS; caller += 1) await tokens.accessToken();
+          // One that nobody waits for is still under way.
+          await delay(UNDER_WAY_MS);
+          const cost = fetches() - before;
+          assert.equal(cost, 0, `${passedMs} of ${lifeMs} ms later, ${CALLERS} callers cost ${cost} fetches`);
+          if (lifeMs < Infinity) await advance(lifeMs);
+        }
+      },
+    },
+    {
+      title: 'has replaced its token soon after it is asked for one that is about to expire',
+      needs: ['supply', 'advance'],
+      async prove({ tokens, supply, advance }) {
         await supply(FIRST, HALF_AN_HOUR_MS);
         await tokens.accessToken();
-        const before = fetches();
-        await advance(HALF_AN_HOUR_MS / 10);
-        for (let caller = 1; caller <= CALLERS; caller += 1) await tokens.accessToken();
-        // One that nobody waits for is still under way.
-        await delay(UNDER_WAY_MS);
-        assert.equal(fetches(), before, `${CALLERS} callers, one after the other, cost ${fetches() - before} fetches`);
+        await supply(SECOND, HALF_AN_HOUR_MS);
+        await advance(HALF_AN_HOUR_MS - CLOCKS_APART_MS);
+        const isOther = async (): Promise<boolean> => (await tokens.accessToken()).reveal() === SECOND;
+        await until(isOther, SOON_MS, 'a minute before its expiry, the other token was answered');
       },
     },
     {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Section } from './contract.js';
 import { asksToWait, failsWith, isSilentAbout } from './failure.js';
-import { HALF_AN_HOUR_MS, SECOND, type TokenRig } from './token-rig.js';
-
-const MINUTE_MS = 60_000;
+import { CALLERS, FIRST, HALF_AN_HOUR_MS, MINUTE_MS, SECOND, type TokenRig, UNDER_WAY_MS } from './token-rig.js';
+import { delay } from './waiting.js';
 
 const failures = ['token_unavailable', 'token_provider_misconfigured'] as const;
 
@@ -55,6 +54,36 @@ export const tokenFailing: Section<TokenRig> = {
       },
     },
     {
+      title: 'leaves a provider alone that asks for it, while its token is valid',
+      needs: ['supply', 'advance', 'asksToWait'],
+      async prove({ tokens, supply, fetches, advance, asksToWait: askToWait }) {
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        await tokens.accessToken();
+        await askToWait(MINUTE_MS);
+        await advance(HALF_AN_HOUR_MS - 2 * MINUTE_MS);
+        await tokens.accessToken();
+        const before = await settled(fetches);
+        await advance(0.75 * MINUTE_MS);
+        await tokens.accessToken();
+        assert.equal(await settled(fetches), before, 'it asked its provider again after three quarters of that time');
+      },
+    },
+    {
+      title: 'does not ask a provider that has just failed for each of its callers, while its token is valid',
+      needs: ['supply', 'advance', 'token_unavailable'],
+      async prove({ tokens, supply, fetches, advance, token_unavailable }) {
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        await tokens.accessToken();
+        await token_unavailable();
+        await advance(HALF_AN_HOUR_MS - 2 * MINUTE_MS);
+        await tokens.accessToken();
+        const before = await settled(fetches);
+        for (let caller = 1; caller <= CALLERS; caller += 1) await tokens.accessToken();
+        const cost = (await settled(fetches)) - before;
+        assert.equal(cost, 0, `${CALLERS} callers cost ${cost} fetches`);
+      },
+    },
+    {
       title: 'tells who watches it neither a token nor another secret',
       needs: ['logged'],
       async prove({ tokens, secrets, logged }) {
@@ -66,3 +95,11 @@ export const tokenFailing: Section<TokenRig> = {
     },
   ],
 };
+
+/** How many there have been, once none has begun for a while. */
+async function settled(fetches: () => number): Promise<number> {
+  for (let count = fetches(); ; count = fetches()) {
+    await delay(UNDER_WAY_MS);
+    if (fetches() === count) return count;
+  }
+}

@@ -26,6 +26,17 @@ export const tokenRefusals: Section<TokenRig> = {
       },
     },
     {
+      title: 'costs one fetch, however many tell it at once that the only token was refused',
+      async prove({ tokens, fetches }) {
+        const refused = await tokens.accessToken();
+        const before = fetches();
+        const asking = Array.from({ length: CALLERS }, () => tokens.accessToken(refused));
+        await Promise.all(asking.map((each) => failsWith('no_other_token', 'it', each)));
+        const cost = fetches() - before;
+        assert.ok(cost <= 1, `${CALLERS} callers cost ${cost} fetches`);
+      },
+    },
+    {
       title: 'says that there is no other token when it is told that the only one was refused',
       async prove({ tokens }) {
         const token = await tokens.accessToken();
@@ -40,11 +51,14 @@ export const tokenRefusals: Section<TokenRig> = {
       },
     },
     {
-      title: 'keeps its token when it is told that one it does not hold was refused',
-      async prove({ tokens }) {
-        const token = await tokens.accessToken();
-        const kept = await tokens.accessToken(new AccessToken('contract-token-of-another'));
+      title: 'keeps its token, and the fetch that brings it, when it is told that one it does not hold was refused',
+      async prove({ tokens, fetches }) {
+        const before = fetches();
+        const ofAnother = new AccessToken('contract-token-of-another');
+        const [token] = await Promise.all([tokens.accessToken(), tokens.accessToken(ofAnother)]);
+        const kept = await tokens.accessToken(new AccessToken('contract-token-of-yet-another'));
         assert.ok(kept.reveal() === token.reveal(), 'it answered another token');
+        assert.ok(fetches() - before <= 1, `it cost ${fetches() - before} fetches`);
       },
     },
     {
@@ -54,6 +68,32 @@ export const tokenRefusals: Section<TokenRig> = {
         const refused = await tokens.accessToken();
         await supply(SECOND, HALF_AN_HOUR_MS);
         const other = await tokens.accessToken(refused);
+        assert.ok(other.reveal() === SECOND, 'it answered another than the provider has');
+      },
+    },
+    {
+      title: 'answers another token also when it is told that one was refused while it fetches',
+      needs: ['supply', 'advance'],
+      async prove({ tokens, supply, advance }) {
+        await supply(FIRST, Infinity);
+        const refused = await tokens.accessToken();
+        await supply(SECOND, HALF_AN_HOUR_MS);
+        // Without an expiry, it may ask whether there is another by now.
+        await advance(HALF_AN_HOUR_MS / 2);
+        const [, other] = await Promise.all([tokens.accessToken(), tokens.accessToken(refused)]);
+        assert.ok(other.reveal() === SECOND, 'it answered another than the provider has');
+      },
+    },
+    {
+      title: 'answers another token also when it could not be had as soon as one was refused',
+      needs: ['supply', 'token_unavailable'],
+      async prove({ tokens, supply, token_unavailable }) {
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        const refused = await tokens.accessToken();
+        await token_unavailable();
+        await failsWith('token_unavailable', 'without its provider, it', tokens.accessToken(refused));
+        await supply(SECOND, HALF_AN_HOUR_MS);
+        const other = await tokens.accessToken();
         assert.ok(other.reveal() === SECOND, 'it answered another than the provider has');
       },
     },

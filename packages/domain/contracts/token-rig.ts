@@ -7,7 +7,10 @@ export interface TokenRig {
   readonly fetches: () => number;
   /** What no error may show, such as the key of the provider. */
   readonly secrets: readonly string[];
-  /** From now on the provider answers this token alone, which then lives this many milliseconds from now. */
+  /**
+   * From now on the provider answers this token alone, which then lives this many milliseconds from now; where it lives for
+   * Infinity, the provider states no expiry.
+   */
   readonly supply?: (secret: string, lifeMs: number) => void | Promise<void>;
   /** Lets this many milliseconds pass for the adapter: on a clock of its own that began with the real time, or by waiting. */
   readonly advance?: (ms: number) => void | Promise<void>;
@@ -21,6 +24,9 @@ export interface TokenRig {
 }
 
 export const CALLERS = 50;
-export const HALF_AN_HOUR_MS = 1_800_000;
+export const MINUTE_MS = 60_000;
+export const HALF_AN_HOUR_MS = 30 * MINUTE_MS;
+/** Longer than a request takes to arrive. */
+export const UNDER_WAY_MS = 50;
 export const FIRST = 'contract-token-1';
 export const SECOND = 'contract-token-2';

@@ -12,6 +12,7 @@ export async function within<T>(ms: number, what: string, promise: Promise<T>): 
 }
 
 /** Resolves once it is so. */
-export async function until(isSo: () => boolean, ms: number, what: string): Promise<void> {
-  for (const end = Date.now() + ms; !isSo(); await delay(5)) assert.ok(Date.now() < end, `${what} within ${ms} ms`);
+export async function until(isSo: () => boolean | Promise<boolean>, ms: number, what: string): Promise<void> {
+  for (const end = Date.now() + ms; !(await isSo()); await delay(5))
+    assert.ok(Date.now() < end, `${what} within ${ms} ms`);
 }

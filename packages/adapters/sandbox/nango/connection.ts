@@ -1,6 +1,6 @@
 export interface HeldToken {
   readonly token: string;
-  /** In Unix milliseconds. */
+  /** In Unix milliseconds; Infinity when it does not expire. */
   readonly expiresAt: number;
 }
 
@@ -37,7 +37,8 @@ export function connectionBody(
 }
 
 function credentials({ token, expiresAt }: HeldToken): unknown {
-  const shown = { type: 'OAUTH2', access_token: token, expires_at: new Date(expiresAt).toISOString() };
+  const expiry = expiresAt < Infinity && { expires_at: new Date(expiresAt).toISOString() };
+  const shown = { type: 'OAUTH2', access_token: token, ...expiry };
   return { ...shown, raw: shown };
 }
 

@@ -29,7 +29,8 @@ export class MemoryCache implements CachePort {
     this.#now = now;
     this.#stored = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: ({ value }, key) => Math.max(1, value.byteLength + key.length),
+      // The library takes 0 for no size.
+      sizeCalculation: ({ value }, key) => 1 + value.byteLength + key.length,
     });
   }
 

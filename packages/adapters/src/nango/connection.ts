@@ -29,7 +29,7 @@ export function readConnection(answer: Answer, now: number): AccessToken {
   const { access_token: secret, expires_at: expiry } = connection.data.credentials;
   const stated = Date.parse(expiry ?? '');
   const expiresAt = Number.isNaN(stated) ? undefined : stated + clockDifferenceMs(answer, now);
-  if (expiresAt !== undefined && expiresAt <= now) {
+  if ((expiresAt ?? Infinity) <= now) {
     throw new TokenUnavailable({ cause: new Error('the token it holds has expired') });
   }
   return new AccessToken(secret, expiresAt);

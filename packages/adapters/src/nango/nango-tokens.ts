@@ -47,8 +47,8 @@ export class NangoTokens implements TokenPort {
   readonly #client: UpstreamClient;
   readonly #refused = new RefusedTokens();
   readonly #stop = new AbortController();
-  #current: AccessToken | undefined;
-  #refreshAt = -Infinity;
+  #last: AccessToken | undefined;
+  #refreshAt = 0;
   #fetching: Promise<AccessToken> | undefined;
 
   /** @throws TypeError when the base URL is not a URL, or the key, connection or integration not one that Nango accepts. */
@@ -74,7 +74,7 @@ export class NangoTokens implements TokenPort {
   }
 
   async accessToken(refused?: AccessToken): Promise<AccessToken> {
-    if (refused) this.#refuse(refused);
+    if (refused) this.#refused.add(refused);
     const valid = this.#validToken();
     if (valid && this.#clock.now() < this.#refreshAt) return valid;
     const fetching = this.#fetch();
@@ -91,14 +91,10 @@ export class NangoTokens implements TokenPort {
     this.#stop.abort();
   }
 
-  #refuse(token: AccessToken): void {
-    this.#refused.add(token);
-    if (this.#current && this.#refused.has(this.#current)) this.#current = undefined;
-  }
-
   #validToken(): AccessToken | undefined {
-    const { expiresAt = Infinity } = this.#current ?? {};
-    return this.#clock.now() < expiresAt ? this.#current : undefined;
+    const token = this.#last;
+    if (!token || this.#refused.has(token)) return undefined;
+    return this.#clock.now() < (token.expiresAt ?? Infinity) ? token : undefined;
   }
 
   /** One fetch for all who ask at the same time. */
@@ -108,20 +104,20 @@ export class NangoTokens implements TokenPort {
   }
 
   async #unrefusedToken(): Promise<AccessToken> {
-    let token = await this.#connectionToken(this.#refused.takeForcedRefresh());
-    // Refused while it was on its way, or before: then a forced refresh may still be owed to it.
-    if (this.#refused.has(token) && this.#refused.takeForcedRefresh()) token = await this.#connectionToken(true);
+    let token = await this.#tokenAfter(this.#last);
+    // Refused while it was on its way, or before.
+    if (this.#refused.owesRefresh(token)) token = await this.#tokenAfter(token);
     if (this.#refused.has(token)) throw new NoOtherToken();
-    this.#refused.forgetForcedRefresh();
     const now = this.#clock.now();
     const lifeMs = (token.expiresAt ?? now + UNSTATED_LIFE_MS) - now;
     this.#refreshAt = now + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE);
-    this.#current = token;
+    this.#last = token;
     return token;
   }
 
   /** A refresh is forced in one attempt: a failed one blocks even valid tokens for a while. */
-  async #connectionToken(force: boolean): Promise<AccessToken> {
+  async #tokenAfter(last: AccessToken | undefined): Promise<AccessToken> {
+    const force = last !== undefined && this.#refused.owesRefresh(last);
     const { connectionId, integrationId, secretKey } = this.#connection;
     const request = {
       operation: force ? 'refresh token' : 'get token',
@@ -130,18 +126,15 @@ export class NangoTokens implements TokenPort {
       bearer: secretKey,
     };
     const outcome = await this.#ask(request, force ? 1 : MAX_ATTEMPTS);
-    if (force && wasNotExecuted(outcome)) this.#refused.returnForcedRefresh();
+    if (force && !wasNotExecuted(outcome)) this.#refused.noteRefresh(last);
     if (outcome instanceof NoAnswer || outcome.status !== 200) throw failureOf(outcome, this.#clock.now());
     return readConnection(outcome, this.#clock.now());
   }
 
   async #ask(request: UpstreamRequest, maxAttempts: number): Promise<Outcome> {
     const deadline = this.#clock.now() + CALL_MS;
-    try {
-      return await this.#client.send(request, { signal: this.#stop.signal, deadline, maxAttempts, attempts: 0 });
-    } catch (error) {
-      if (error instanceof NoAnswer) return error;
-      throw error;
-    }
+    const call = { signal: this.#stop.signal, deadline, maxAttempts, attempts: 0 };
+    // It throws nothing else.
+    return await this.#client.send(request, call).catch((error: unknown) => error as NoAnswer);
   }
 }

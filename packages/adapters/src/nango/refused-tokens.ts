@@ -5,36 +5,24 @@ const REMEMBERED = 100;
 
 /** The tokens that the source has refused, and whether a refresh has already been forced on their account. */
 export class RefusedTokens {
-  readonly #secrets = new Set<string>();
-  #forcedRefreshOwed = false;
+  /** By its text, the latest last: whether a refresh is owed to it. */
+  #owed = new Map<string, boolean>();
 
   add(token: AccessToken): void {
-    const secret = token.reveal();
-    if (this.#secrets.has(secret)) return;
-    const [oldest] = this.#secrets;
-    if (this.#secrets.size === REMEMBERED && oldest !== undefined) this.#secrets.delete(oldest);
-    this.#secrets.add(secret);
-    this.#forcedRefreshOwed = true;
+    if (this.has(token)) return;
+    this.#owed = new Map([...this.#owed, [token.reveal(), true] as const].slice(-REMEMBERED));
   }
 
   has(token: AccessToken): boolean {
-    return this.#secrets.has(token.reveal());
+    return this.#owed.has(token.reveal());
   }
 
-  /** Whether to force a refresh now: true once for each refused token. */
-  takeForcedRefresh(): boolean {
-    const owed = this.#forcedRefreshOwed;
-    this.#forcedRefreshOwed = false;
-    return owed;
+  /** Whether a refresh is to be forced on its account, which is done once for each refused token. */
+  owesRefresh(token: AccessToken): boolean {
+    return this.#owed.get(token.reveal()) ?? false;
   }
 
-  /** The forced refresh that was taken was not executed: it is owed again. */
-  returnForcedRefresh(): void {
-    this.#forcedRefreshOwed = true;
-  }
-
-  /** A token has come that was not refused, so that no refresh is owed any more. */
-  forgetForcedRefresh(): void {
-    this.#forcedRefreshOwed = false;
+  noteRefresh(token: AccessToken): void {
+    this.#owed.set(token.reveal(), false);
   }
 }

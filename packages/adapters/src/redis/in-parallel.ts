@@ -9,7 +9,7 @@ export async function inParallel<Item, Result>(
   const worker = async (): Promise<void> => {
     for (const [at, item] of remaining) results[at] = await work(item);
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  await Promise.all(Array.from({ length: limit }, worker));
   return results;
 }
 

@@ -98,5 +98,4 @@ export class RedisCache implements CachePort {
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** What Redis takes for a time to live; rounded up, so that nothing is gone before its time. */
-const wholeMilliseconds = (ttlMs: number): number =>
-  ttlMs > 0 ? Math.min(Math.ceil(ttlMs), Number.MAX_SAFE_INTEGER) : 0;
+const wholeMilliseconds = (ttlMs: number): number => Math.max(0, Math.min(Math.ceil(ttlMs), Number.MAX_SAFE_INTEGER));

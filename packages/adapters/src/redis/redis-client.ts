@@ -3,7 +3,7 @@ import { serverAddress } from './server-address.js';
 
 export type RedisClient = Redis | Cluster;
 
-const reconnectDelayMs = (attempt: number): number => Math.min(attempt * 50, 1000);
+const RECONNECT_MS = 200;
 
 /**
  * A client that never sends a command twice, since a `replace` that was executed would fail when it is repeated: it forgets
@@ -18,7 +18,7 @@ export function redisClient(urls: readonly string[], timeoutMs: number, silenceM
   const options = {
     username,
     password,
-    ...(tls && { tls: {} }),
+    tls: tls ? {} : undefined,
     connectTimeout: timeoutMs,
     // Counts from the last byte that came. A time for each command would count its wait behind others as well.
     socketTimeout: silenceMs,
@@ -37,7 +37,7 @@ export function redisClient(urls: readonly string[], timeoutMs: number, silenceM
       port,
       db: database,
       enableOfflineQueue: false,
-      retryStrategy: reconnectDelayMs,
+      retryStrategy: () => RECONNECT_MS,
     });
   }
   return handled(
@@ -45,7 +45,7 @@ export function redisClient(urls: readonly string[], timeoutMs: number, silenceM
       [first, ...others].map((node) => ({ host: node.host, port: node.port })),
       {
         redisOptions: options,
-        clusterRetryStrategy: reconnectDelayMs,
+        clusterRetryStrategy: () => RECONNECT_MS,
         enableReadyCheck: false,
         slotsRefreshTimeout: timeoutMs,
         retryDelayOnFailover: 0,

@@ -1,4 +1,5 @@
 import { cacheContract, honours } from '@contacts-gateway/domain/contracts';
-import { memoryCache } from '../rigs/memory-cache.js';
+import { memoryCache, narrowMemoryCache } from '../rigs/memory-cache.js';
 
 honours(memoryCache, cacheContract, { describe, it });
+honours(narrowMemoryCache, cacheContract, { describe, it });

@@ -1,27 +1,27 @@
 import { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { cacheContract, honours } from '@contacts-gateway/domain/contracts';
 import { describeRedis } from '../redis/describe-redis.js';
-import { startOneNodeCluster } from '../redis/one-node-cluster.js';
+import { startTwoNodeCluster } from '../redis/two-node-cluster.js';
 import { redisCache } from '../rigs/redis-cache.js';
 
 describeRedis('with a Redis', () => {
   let single: RedisServer;
-  let cluster: RedisServer;
+  let cluster: readonly RedisServer[];
 
   before(async () => {
-    [single, cluster] = await Promise.all([RedisServer.start(), startOneNodeCluster()]);
+    [single, cluster] = await Promise.all([RedisServer.start(), startTwoNodeCluster()]);
   });
   after(async () => {
-    await Promise.all([single.stop(), cluster.stop()]);
+    await Promise.all([single, ...cluster].map((server) => server.stop()));
   });
 
   honours(
-    redisCache('RedisCache', () => single),
+    redisCache('RedisCache', () => [single]),
     cacheContract,
     { describe, it },
   );
   honours(
-    redisCache('RedisCache on a cluster', () => cluster, 2),
+    redisCache('RedisCache on a cluster', () => cluster),
     cacheContract,
     { describe, it },
   );

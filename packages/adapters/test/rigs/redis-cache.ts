@@ -5,28 +5,30 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 let opened = 0;
 
-/**
- * @param server - one that all its rigs share, each under a prefix of its own.
- * @param nodes - how many URLs it is given: more than one stand for a cluster.
- */
-export const redisCache = (name: string, server: () => RedisServer, nodes = 1): Adapter<CacheRig> => ({
+/** @param servers - one, or the nodes of a cluster, that all its rigs share, each under a prefix of its own. */
+export const redisCache = (name: string, servers: () => readonly RedisServer[]): Adapter<CacheRig> => ({
   name,
   open() {
-    const { url } = server();
+    // Of a cluster, one is known by name.
+    const urls = servers().map(({ url }, at) => (at > 0 ? url.replace('127.0.0.1', 'localhost') : url));
     const prefix = `rig-${(opened += 1)}:`;
     const caches: RedisCache[] = [];
     const beside = (): RedisCache => {
-      const cache = new RedisCache({ urls: Array.from({ length: nodes }, () => url), prefix, timeoutMs: 1000 });
+      const cache = new RedisCache({ urls, prefix, timeoutMs: 1000 });
       caches.push(cache);
       return cache;
     };
+    const resume = (): void => servers().forEach((server) => server.resume());
     return {
       cache: beside(),
       advance: delay,
       beside,
-      cache_unavailable: () => server().pause(),
+      cache_unavailable() {
+        for (const server of servers()) server.pause();
+        return resume;
+      },
       async close() {
-        server().resume();
+        resume();
         for (const cache of caches) await cache.close();
       },
     };

@@ -13,6 +13,20 @@ export const failureSaboteurs: Saboteurs<CacheRig> = {
       delete: (keys) => cache.delete(keys).catch(() => Promise.reject(new Error('connection is closed'))),
     })),
   },
+  'can be used again, and soon, once what was wrong is over': {
+    'is out of use for good once it has failed': doing((cache) => {
+      let failure: unknown;
+      return {
+        get: async (keys) => {
+          if (failure !== undefined) throw failure;
+          return await cache.get(keys).catch((error: unknown) => {
+            failure = error;
+            throw error;
+          });
+        },
+      };
+    }),
+  },
   'shows neither a key nor a value in cache_unavailable': {
     'shows the command in a cause': doing((cache) => ({
       get: (keys) =>

@@ -24,6 +24,18 @@ export const lifetimeSaboteurs: Saboteurs<CacheRig> = {
       };
     }),
   },
+  'has room again where something has expired, and takes none for what lives no time': {
+    'keeps the room of what has expired': doing((cache) => {
+      const ever: string[] = [];
+      return {
+        set: async (entries, ttlMs) => {
+          await cache.set(entries, ttlMs);
+          ever.push(...entries.map(({ key }) => key));
+          await cache.delete(ever.splice(0, ever.length - 8));
+        },
+      };
+    }),
+  },
   'takes times that are no whole milliseconds, however short or long': {
     'refuses fractions': living((ttlMs) => (Number.isInteger(ttlMs) ? ttlMs : NaN)),
     'takes a long time for none': living((ttlMs) => (ttlMs > Number.MAX_SAFE_INTEGER ? 0 : ttlMs)),
