@@ -4,6 +4,7 @@ export { requestOf, type StandInAnswer, type StandInRequest } from './http/excha
 export type { HubSpotPage } from './hubspot/list.js';
 export type { HubSpotRecord } from './hubspot/record.js';
 export type { HubSpotSearchPage } from './hubspot/search/search.js';
+export type { NangoFaultName } from './nango/named-faults.js';
 export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisServer } from './redis/redis-server.js';
 export { withRedis } from './redis/with-redis.js';

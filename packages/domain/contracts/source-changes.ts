@@ -123,6 +123,22 @@ export const sourceChanges: Section<SourceRig> = {
       },
     },
     {
+      title: 'names each of many contacts that were edited two in a moment',
+      needs: ['namesChangesAfterMs', 'advance', 'severalPages', 'editAtOnce'],
+      async prove(rig) {
+        const ids = await createMany(rig, rig.severalPages);
+        await rig.advance(STEPS_MS[2]!);
+        const checkpoint = await checkpointOf(rig.source);
+        // The first alone: an answer of an even number then ends between two of one moment.
+        for (let at = 0; at < ids.length; at += at === 0 ? 1 : 2) {
+          await rig.editAtOnce(at === 0 ? ids.slice(0, 1) : ids.slice(at, at + 2), person('Edited'));
+          await rig.advance(100);
+        }
+        await rig.advance(rig.namesChangesAfterMs);
+        holds((await changesOf(rig.source, checkpoint)).changed, ids, 'what was edited two in a moment');
+      },
+    },
+    {
       title: 'names each of many contacts that were removed, among what may have gone',
       needs: ['namesRemovalsAfterMs', 'advance', 'severalPages'],
       async prove(rig) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkpointOf, createMany } from './account.js';
 import type { Section } from './contract.js';
+import { changesOf } from './named.js';
 import type { SourceRig } from './source-rig.js';
 
 const STEPS_MS = [60_000, 3_600_000, 86_400_000, 31 * 86_400_000];
@@ -33,6 +34,21 @@ export const sourceCheckpoints: Section<SourceRig> = {
           assert.ok(later > earlier, `that of a walk ${stepMs} ms later does not sort higher`);
           earlier = later;
         }
+      },
+    },
+    {
+      title: 'states checkpoints of walks and of changes that sort as they were asked for',
+      needs: ['namesChangesAfterMs', 'advance'],
+      async prove({ source, advance }) {
+        const changed = async (since: string): Promise<string> => (await changesOf(source, since)).checkpoint;
+        const stated = [await checkpointOf(source)];
+        const steps = [changed, () => checkpointOf(source), () => changed(stated[1]!), changed];
+        for (const step of steps) {
+          await advance(STEPS_MS[0]!);
+          stated.push(await step(stated.at(-1)!));
+        }
+        assert.deepEqual(stated.toSorted(), stated, 'they sort in another order');
+        assert.equal(new Set(stated).size, stated.length, 'two are the same');
       },
     },
   ],

@@ -27,6 +27,21 @@ export const sourceInterruptions: Section<SourceRig> = {
       },
     },
     {
+      title: 'tells nobody of a setback because a walk was cancelled',
+      needs: ['hang'],
+      async prove({ source, hang, requests }) {
+        await hang();
+        const before = requests();
+        let setbacks = 0;
+        const walk = source.walk({ onRetry: () => void (setbacks += 1) });
+        const asking = failureOf(begun(walk).next());
+        await until(() => requests() > before, 5000, 'a walk should ask for its first page');
+        walk.cancel();
+        await within(AT_ONCE_MS, 'a cancelled walk', asking);
+        assert.equal(setbacks, 0, 'it tells of one, though it does not try again');
+      },
+    },
+    {
       title: 'gives no further page once a walk is cancelled, and no end that looks like one',
       needs: ['severalPages'],
       async prove(rig) {

@@ -32,7 +32,20 @@ export const sourceReads: Section<SourceRig> = {
       async prove({ source, create }) {
         const id = await create(person('Ada'));
         const never = id.replace(/[0-9a-z]/gi, (character) => (character === '9' ? '8' : '9'));
-        const strange = ['', '.', '..', '/', '?', '%', ' ', '\u{d800}', '\u{10ffff}', never];
+        const strange = [
+          'constructor',
+          '__proto__',
+          '',
+          '.',
+          '..',
+          '/',
+          '?',
+          '%',
+          ' ',
+          '\u{d800}',
+          '\u{10ffff}',
+          never,
+        ];
         const states = await source.read([...strange, id]);
         const kinds = strange.map((each) => states.get(each)?.kind);
         const others = kinds.filter((kind) => kind !== 'gone' && kind !== 'unreadable');
@@ -69,6 +82,21 @@ export const sourceReads: Section<SourceRig> = {
           assert.equal(state?.kind, 'merged', 'it says something else of the merged id');
           assert.equal(state.contact.id, survivor, 'it names another survivor');
           assert.ok(state.formerIds.includes(id), 'the survivor does not have the merged id among its former ones');
+        }
+      },
+    },
+    {
+      title: 'says of each of several ids that were merged into one contact that they became it',
+      needs: ['merge'],
+      async prove({ source, create, merge }) {
+        const ids = [await create(person('Ada')), await create(person('Bob')), await create(person('Cleo'))] as const;
+        const survivor = await merge(await merge(ids[0], ids[1]), ids[2]);
+        const states = await source.read(ids);
+        for (const id of ids.filter((each) => each !== survivor)) {
+          const state = states.get(id);
+          assert.equal(state?.kind, 'merged', 'it says something else of one of them');
+          assert.equal(state.contact.id, survivor, 'it names another survivor');
+          assert.ok(state.formerIds.includes(id), 'the survivor does not have each among its former ids');
         }
       },
     },

@@ -4,6 +4,9 @@ import type { Section } from './contract.js';
 import { changesOf, holds } from './named.js';
 import type { SourceRig } from './source-rig.js';
 
+/** So often is asked until it must have been named. */
+const TIMES = 30;
+
 /** Whom `changesSince` names among what may have gone. */
 export const sourceRemovals: Section<SourceRig> = {
   title: 'What is named as perhaps gone',
@@ -23,6 +26,23 @@ export const sourceRemovals: Section<SourceRig> = {
           assert.equal(changes.perhapsGone.length, size, 'it names some twice');
           ({ checkpoint } = changes);
         }
+      },
+    },
+    {
+      title: 'names in the end what was removed, however often it is asked meanwhile',
+      needs: ['namesRemovalsAfterMs', 'advance'],
+      async prove({ source, create, remove, advance, namesRemovalsAfterMs }) {
+        const removed = await create(person('Ada'));
+        let checkpoint = await checkpointOf(source);
+        await remove(removed);
+        const named: string[] = [];
+        for (let time = 0; time <= TIMES; time += 1) {
+          const changes = await changesOf(source, checkpoint);
+          named.push(...changes.perhapsGone);
+          ({ checkpoint } = changes);
+          await advance(Math.max(1000, (2 * namesRemovalsAfterMs) / TIMES));
+        }
+        holds(named, [removed], 'what was removed');
       },
     },
     {

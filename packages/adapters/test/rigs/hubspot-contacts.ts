@@ -136,6 +136,7 @@ export const awkwardHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an a
     indexLagMs: 600_000,
     clockOffsetMs: 60_000,
   },
+  change: (_, { hubSpot }) => ({ endlessPages: () => void hubSpot.faults.next(leadingInCircles(), Infinity, 'list') }),
 });
 
 /** Soon down from four digits to three. */
@@ -172,6 +173,18 @@ const leading = (keep: (page: HubSpotPage) => HubSpotPage['results']): Fault => 
 
 export const emptyPage = leading(() => []);
 export const leadingToItself = leading(({ results }) => results);
+
+/** In turn to two pages. */
+function leadingInCircles(): Fault {
+  let pages = 0;
+  return {
+    kind: 'alter',
+    alter: (body) => {
+      const after = String(1 + ((pages += 1) % 2));
+      return { ...(body as HubSpotPage), paging: { next: { after, link: 'https://api.example/' } } };
+    },
+  };
+}
 
 /** Each leads to another than all before it. */
 function nextEmptyPage(): Fault {

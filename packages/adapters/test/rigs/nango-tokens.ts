@@ -1,14 +1,20 @@
-import type { Fault } from '@contacts-gateway/adapters/sandbox';
+import type { Fault, NangoFaultName } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, TokenRig } from '@contacts-gateway/domain/contracts';
 import { openNango, throttling } from './open-nango.js';
 
-/** @param aheadMs - by how much Nango's clock is ahead of ours. */
-const nangoTokensOf = (name: string, aheadMs: number): Adapter<TokenRig> => ({
+interface World {
+  /** By how much Nango's clock is ahead of ours, in milliseconds. */
+  readonly aheadMs: number;
+  /** What it answers for a connection that is of no use. */
+  readonly misconfigured: NangoFaultName | Fault;
+}
+
+const nangoTokensOn = (name: string, { aheadMs, misconfigured }: World): Adapter<TokenRig> => ({
   name,
   async open() {
     const { sandbox, now, rig } = await openNango(aheadMs);
     const { faults } = sandbox.nango;
-    const answerAlways = (fault: Parameters<typeof faults.next>[0]): void => {
+    const answerAlways = (fault: NangoFaultName | Fault): void => {
       faults.clear();
       faults.next(fault, Infinity);
     };
@@ -19,14 +25,23 @@ const nangoTokensOf = (name: string, aheadMs: number): Adapter<TokenRig> => ({
       supply,
       asksToWait: (ms) => answerAlways(throttling(ms)),
       token_unavailable: () => answerAlways('refresh-failed'),
-      token_provider_misconfigured: () => answerAlways('connection-unknown'),
+      token_provider_misconfigured: () => answerAlways(misconfigured),
     };
   },
 });
 
-export const nangoTokens = nangoTokensOf('NangoTokens', 0);
+export const nangoTokens = nangoTokensOn('NangoTokens', { aheadMs: 0, misconfigured: 'connection-unknown' });
 
-export const nangoTokensAhead = nangoTokensOf('NangoTokens of a Nango whose clock is ahead', 600_000);
+/** The connection has credentials, but of another type than HubSpot's. */
+const ofAnotherType: Fault = {
+  kind: 'alter',
+  alter: (body) => ({ ...(body as object), credentials: { type: 'API_KEY', apiKey: 'sandbox-access-token-1' } }),
+};
+
+export const nangoTokensAhead = nangoTokensOn('NangoTokens of a Nango whose clock is ahead', {
+  aheadMs: 600_000,
+  misconfigured: ofAnotherType,
+});
 
 /** The answer that was due, with another token in it. */
 const holding = (secret: string, expiresAt: number): Fault => ({

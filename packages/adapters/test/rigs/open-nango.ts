@@ -34,7 +34,7 @@ export async function openNango(aheadMs = 0): Promise<OpenedNango> {
   const rig = {
     tokens,
     fetches: () => nango.requests,
-    secrets: [environment.NANGO_SECRET_KEY],
+    secrets: ['sandbox-access-token', environment.NANGO_SECRET_KEY],
     advance(ms: number) {
       clock.time += ms;
     },

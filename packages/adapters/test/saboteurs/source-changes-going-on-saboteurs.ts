@@ -35,10 +35,6 @@ const takesLittleForAll = doing((source) => ({
 
 export const changesGoingOnSaboteurs: Saboteurs<SourceRig> = {
   'names what was edited again in the very moment in which it was named': { 'names a contact once and for all': once },
-  'names a change some times at most to a caller that goes on from its checkpoints, however often it asks': {
-    'names all that it has ever named': everAgain,
-    'names nothing': changingChanges((changes) => ({ ...changes, changed: [] })),
-  },
   'names nothing as changed once all has been quiet for a day, and never an id that never was': {
     'names all that it has ever named': everAgain,
     'names an id of its own as perhaps gone': changingChanges(({ perhapsGone, ...changes }) => ({

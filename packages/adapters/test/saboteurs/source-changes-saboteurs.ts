@@ -81,6 +81,12 @@ export const changesSaboteurs: Saboteurs<SourceRig> = {
   'names each of many contacts that were edited one after the other': {
     'names a page of them': changingChanges((changes) => ({ ...changes, changed: changes.changed.slice(0, 200) })),
   },
+  'names each of many contacts that were edited two in a moment': {
+    'passes over the second of a moment at the end of a page': changingChanges((changes) => ({
+      ...changes,
+      changed: changes.changed.filter((_, at) => at !== 200),
+    })),
+  },
   'names each of many contacts that were removed, among what may have gone': {
     'names a page of them': changingChanges((changes) => ({
       ...changes,

@@ -1,6 +1,6 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing, SpoiledWalk } from './spoiled-source.js';
+import { changingChanges, doing, SpoiledWalk } from './spoiled-source.js';
 
 const stating = (checkpoint: (checkpoint: string | undefined) => string | undefined) =>
   doing((source) => ({ walk: (observer) => new SpoiledWalk(source.walk(observer), { checkpoint }) }));
@@ -26,5 +26,17 @@ export const checkpointSaboteurs: Saboteurs<SourceRig> = {
         },
       };
     }),
+  },
+  'states checkpoints of walks and of changes that sort as they were asked for': {
+    'keeps the caller at the moment of its walk': doing((source) => ({
+      changesSince: async (checkpoint, ...rest) => {
+        const answer = await source.changesSince(checkpoint, ...rest);
+        return answer.kind === 'changes' ? { ...answer, checkpoint } : answer;
+      },
+    })),
+    'marks those of changes, so that they sort behind all of walks': changingChanges((changes) => ({
+      ...changes,
+      checkpoint: `~${changes.checkpoint}`,
+    })),
   },
 };

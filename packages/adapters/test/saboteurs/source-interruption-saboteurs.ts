@@ -1,4 +1,4 @@
-import type { ContactWalk } from '@contacts-gateway/domain';
+import { type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { doing, SpoiledWalk, walking } from './spoiled-source.js';
@@ -33,6 +33,18 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
         throw new Error('cancelled');
       }
     }),
+  },
+  'tells nobody of a setback because a walk was cancelled': {
+    'takes its own end for one': doing((source) => ({
+      walk: (observer) => {
+        const walk = source.walk(observer);
+        const cancel = (): void => {
+          observer?.onRetry?.(new SourceUnreachable());
+          walk.cancel();
+        };
+        return new SpoiledWalk(walk, { cancel });
+      },
+    })),
   },
   'gives no further page once a walk is cancelled, and no end that looks like one': {
     'goes on': ignoringIt,

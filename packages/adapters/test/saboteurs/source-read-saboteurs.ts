@@ -74,6 +74,12 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
         ),
     ),
   },
+  'says of each of several ids that were merged into one contact that they became it': {
+    'knows one of them': reading((states, ids) => states.set(ids[1]!, gone())),
+    'takes the former ids for one': saying('merged', (state) =>
+      state.kind === 'merged' ? { ...state, formerIds: [state.formerIds.join(';')] } : state,
+    ),
+  },
   'says of a record that is no contact that it is unreadable, not that it is gone': {
     'says that it is gone': saying('unreadable', gone),
     'fails for one of them': doing((source) => ({
