@@ -8,6 +8,7 @@ import {
   startSandbox,
 } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import assert from 'node:assert/strict';
 import { FakeClock } from '../fake-clock.js';
 
 /** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
@@ -21,13 +22,15 @@ interface World {
   readonly roundTripMs?: number;
   /** Of the contacts, in the order in which they are created. */
   readonly newIds?: () => Iterator<number, never>;
+  /** Where the list is as documented, and so no walk may say that it is not. */
+  readonly isAsDocumented?: boolean;
   /** In the place of those that every rig has. */
   readonly levers?: (sandbox: Sandbox) => Partial<SourceRig>;
 }
 
 export const hubSpotContactsOn = (
   name: string,
-  { switches = {}, roundTripMs = 0, newIds = fromFourDigits, levers = () => ({}) }: World,
+  { switches = {}, roundTripMs = 0, newIds = fromFourDigits, isAsDocumented = false, levers = () => ({}) }: World,
 ): Adapter<SourceRig> => ({
   name,
   async open() {
@@ -53,6 +56,7 @@ export const hubSpotContactsOn = (
       maxAttempts: 3,
       timeoutMs: 60_000,
       observe,
+      onFallback: (reason) => assert.ok(!isAsDocumented || hubSpot.faults.scripted > 0, `it falls back: ${reason}`),
       clock,
     });
     const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
