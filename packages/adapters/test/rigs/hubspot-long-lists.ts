@@ -36,10 +36,10 @@ const longListWhere = (
     }),
   });
 
-/** Ids of several lengths, in turn. */
+/** Most ids are close together; there are others of several lengths among them. */
 function* inClusters(): Generator<number, never> {
   for (let index = 0; ; index += 1) {
-    yield 985 + 2 * index;
+    for (let each = 0; each < 6; each += 1) yield 985 + 2 * (6 * index + each);
     yield 713_492_000_000 + 17 * index;
     yield 57_156_000_000 + 3 * index;
   }
