@@ -10,6 +10,8 @@ interface Entry {
 export class FaultScript<Name extends string = string, Operation extends string = string> {
   readonly #catalogue: FaultCatalogue<Name>;
   #entries: Entry[] = [];
+  /** How often something was asked for, be it over or yet to come. */
+  scripted = 0;
 
   constructor(catalogue: FaultCatalogue<Name>) {
     this.#catalogue = catalogue;
@@ -52,6 +54,7 @@ export class FaultScript<Name extends string = string, Operation extends string 
   }
 
   #add(fault: Fault | undefined, times: number, operation: Operation | undefined): this {
+    this.scripted += 1;
     if (times > 0) this.#entries.push({ fault, operation, times });
     return this;
   }

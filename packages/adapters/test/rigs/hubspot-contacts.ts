@@ -8,6 +8,7 @@ import {
   startSandbox,
 } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Opened, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import assert from 'node:assert/strict';
 import { FakeClock } from '../fake-clock.js';
 
 /** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
@@ -22,6 +23,8 @@ interface World {
   readonly roundTripMs?: number;
   /** Of the contacts, in the order in which they are created. */
   readonly newIds?: () => Iterator<number, never>;
+  /** Where the list is as documented, and so no walk may say that it is not. */
+  readonly isAsDocumented?: boolean;
   /** What else is different about its rig. */
   readonly change?: (
     rig: SourceRig,
@@ -31,7 +34,7 @@ interface World {
 
 export const hubSpotContactsOn = (
   name: string,
-  { switches = {}, options, roundTripMs = 0, newIds = fromFourDigits, change }: World,
+  { switches = {}, options, roundTripMs = 0, newIds = fromFourDigits, isAsDocumented = false, change }: World,
 ): Adapter<SourceRig> => ({
   name,
   async open() {
@@ -57,6 +60,7 @@ export const hubSpotContactsOn = (
       maxAttempts: 3,
       timeoutMs: 60_000,
       observe,
+      onFallback: (reason) => assert.ok(!isAsDocumented || hubSpot.faults.scripted > 0, `it falls back: ${reason}`),
       clock,
       ...options,
     });

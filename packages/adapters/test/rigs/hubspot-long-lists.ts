@@ -10,6 +10,7 @@ const CORRELATION_ID = '5a9db0c5-0000-4000-8000-000000000003';
 type HubSpot = Sandbox['hubSpot'];
 
 interface Peculiarities {
+  readonly longestPage: number;
   /** What the list makes of cursors that it did not issue. */
   readonly unknownCursors: HubSpot['switches']['unknownCursors'];
   /** What the provider of the token answers for one that was refused. */
@@ -19,11 +20,15 @@ interface Peculiarities {
 }
 
 /** Pages are short and come slowly: such a list is read from several places at once. */
-const longListWhere = (what: string, { unknownCursors, otherToken, absence }: Peculiarities): Adapter<SourceRig> =>
+const longListWhere = (
+  what: string,
+  { longestPage, unknownCursors, otherToken, absence }: Peculiarities,
+): Adapter<SourceRig> =>
   hubSpotContactsOn(`HubSpotContacts on a long list where ${what}`, {
-    switches: { longestPage: 7, clockOffsetMs: -600_000, missingIds: 'omitted', unknownCursors },
+    switches: { longestPage, clockOffsetMs: -600_000, missingIds: 'omitted', unknownCursors },
     roundTripMs: 60,
     newIds: inClusters,
+    isAsDocumented: unknownCursors === 'placed',
     change: (_, sandbox) => ({
       ...pageLevers(sandbox),
       ...refusalLevers(sandbox, otherToken),
@@ -31,23 +36,24 @@ const longListWhere = (what: string, { unknownCursors, otherToken, absence }: Pe
     }),
   });
 
-/** Ids of several lengths, in turn. */
+/** Most ids are close together; there are others of several lengths among them. */
 function* inClusters(): Generator<number, never> {
   for (let index = 0; ; index += 1) {
-    yield 985 + 2 * index;
+    for (let each = 0; each < 6; each += 1) yield 985 + 2 * (6 * index + each);
     yield 713_492_000_000 + 17 * index;
     yield 57_156_000_000 + 3 * index;
   }
 }
 
-const pageLevers = ({ hubSpot: { faults, operations } }: Sandbox): Partial<SourceRig> => ({
+const pageLevers = ({ hubSpot: { faults, operations, switches } }: Sandbox): Partial<SourceRig> => ({
+  longWalks: () => void (switches.longestPage = 1),
   emptyPage: () => void faults.pass(DEEP, 'list').next(emptyPage, 1, 'list'),
   repeatedPage: () => void faults.pass(DEEP, 'list').next(leadingToItself, 1, 'list'),
   endlessPages: () => void faults.pass(DEEP, 'list').next(leadingToItself, Infinity, 'list'),
   endlessEmptyPages: () => {
     for (let after = 1; after <= 1000; after += 1) faults.next(emptyPageLeadingTo(String(after)), 1, 'list');
   },
-  disorder: () => void faults.next(reversed, Infinity, 'batch-read').pass(4, 'list').next(reversed, Infinity, 'list'),
+  disorder: () => void faults.next(reversed, Infinity, 'batch-read').pass(1, 'list').next(reversed, Infinity, 'list'),
   // One broken answer is worth another attempt once there was one that was whole.
   stumble() {
     if (operations.list === 0) faults.next('unavailable');
@@ -121,6 +127,7 @@ const absent = (fields: Readonly<Record<string, unknown>>, status = 404): Fault 
 });
 
 export const longListByIds = longListWhere('cursors are ids', {
+  longestPage: 3,
   unknownCursors: 'placed',
   otherToken: 'unavailable',
   absence: {
@@ -134,16 +141,19 @@ export const longListByIds = longListWhere('cursors are ids', {
 /** Those that cannot be read from several places at once. */
 export const longListsByCursorsAlone: readonly Adapter<SourceRig>[] = [
   longListWhere('unknown cursors are ignored', {
+    longestPage: 7,
     unknownCursors: 'ignored',
     otherToken: 'the same',
     absence: absent({}),
   }),
   longListWhere('unknown cursors end it', {
+    longestPage: 7,
     unknownCursors: 'ended',
     otherToken: 'unavailable',
     absence: absent({ correlationId: CORRELATION_ID, category: 'ROUTE_NOT_FOUND' }),
   }),
   longListWhere('unknown cursors are refused', {
+    longestPage: 7,
     unknownCursors: 'refused',
     otherToken: 'unavailable',
     absence: absent({ correlationId: CORRELATION_ID, category: 'OBJECT_NOT_FOUND' }, 400),
