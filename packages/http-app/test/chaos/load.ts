@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import type { Answer, Question } from './exchange.js';
+import { API_KEY } from './stage.js';
+
+/** What a caller remembers of earlier answers. */
+interface Memory {
+  readonly version: string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly ids: readonly string[];
+  readonly email: string;
+}
+
+type Kind = 'list' | 'unless changed' | 'page' | 'changes' | 'contact' | 'search' | 'confirmed' | 'other';
+
+const accepted = fc.record({
+  Accept: fc.constantFrom('application/json', 'application/json', 'application/x-ndjson'),
+  'Accept-Encoding': fc.constantFrom('identity', 'gzip'),
+});
+const weighted = (kind: Kind, weight: number) => ({ arbitrary: fc.constant(kind), weight });
+const draft = fc.record({
+  kind: fc.oneof(
+    weighted('list', 14),
+    weighted('unless changed', 32),
+    weighted('page', 16),
+    weighted('changes', 14),
+    weighted('contact', 18),
+    weighted('search', 2),
+    weighted('confirmed', 1),
+    weighted('other', 3),
+  ),
+  accepted,
+  which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+});
+const DRAFTS = 20_000;
+const OTHERS = ['/health', '/openapi.json', '/metrics', '/contacts?issue=suspect'];
+
+/** What callers ask, the same for the same seed and the same answers. */
+export class Load {
+  #asked = 0;
+  #memory: Memory | undefined;
+  #page = '/contacts?limit=200';
+  readonly #drafts: readonly (typeof draft extends fc.Arbitrary<infer Draft> ? Draft : never)[];
+
+  constructor(seed: number) {
+    this.#drafts = fc.sample(draft, { seed, numRuns: DRAFTS });
+  }
+
+  next(): Question {
+    const { kind, accepted: accept, which } = this.#drafts[this.#asked % DRAFTS]!;
+    this.#asked += 1;
+    const headers: Record<string, string> = { ...accept, 'X-API-Key': API_KEY };
+    const get = (target: string, more: Record<string, string> = {}): Question => ({
+      method: 'GET',
+      target,
+      headers: { ...headers, ...more },
+    });
+    const memory = this.#memory;
+    if (!memory) return get('/contacts', { Accept: 'application/json' });
+    switch (kind) {
+      case 'list':
+        return which < 0.05 ? { ...get('/contacts'), method: 'HEAD' } : get('/contacts');
+      case 'unless changed': {
+        const tag = memory.tags.get(representation(headers));
+        return get('/contacts', tag === undefined ? {} : { 'If-None-Match': tag });
+      }
+      case 'page':
+        return get(this.#page);
+      case 'changes':
+        return get(`/contacts/changes?since=${memory.version}`);
+      case 'contact':
+        return get(`/contacts/${memory.ids[Math.floor(which * memory.ids.length)]}`);
+      case 'search':
+        return get(`/contacts?email=${encodeURIComponent(memory.email)}`);
+      case 'confirmed':
+        return get('/contacts?limit=1', { 'Cache-Control': which < 0.5 ? 'no-cache' : 'only-if-cached' });
+      case 'other':
+        return get(OTHERS[Math.floor(which * OTHERS.length)]!);
+    }
+  }
+
+  /** An answer in which nothing was wrong. */
+  took({ question: { method, target, headers: asked }, status, headers, body }: Answer): void {
+    if (target === this.#page) {
+      const next = /<(.+)>/.exec(headers.get('link') ?? '')?.[1];
+      this.#page = next === undefined ? '/contacts?limit=200' : `/${next}`;
+    }
+    if (target !== '/contacts' || status !== 200 || method === 'HEAD') return;
+    const tags = new Map(this.#memory?.tags).set(representation(asked), headers.get('etag')!);
+    const version = headers.get('x-contacts-version')!;
+    const isPlain = /json$/.test(headers.get('content-type')!.split(';')[0]!) && !headers.has('content-encoding');
+    const text = isPlain && !headers.get('content-type')!.includes('ndjson') ? body.toString() : '';
+    if (text === '') return void (this.#memory &&= { ...this.#memory, tags });
+    const contacts = JSON.parse(text) as { id: string; email: string }[];
+    const email = contacts.findLast((contact) => contact.email !== '')!.email;
+    this.#memory = { version, tags, ids: contacts.map(({ id }) => id), email };
+  }
+}
+
+const representation = (headers: Readonly<Record<string, string>>): string =>
+  `${headers['Accept']} ${headers['Accept-Encoding']}`;
