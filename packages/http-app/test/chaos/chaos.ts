@@ -3,16 +3,14 @@ import { Contract } from '../contract.js';
 import { Checker } from './checker.js';
 import { convergence } from './convergence.js';
 import { Editor } from './editor.js';
-import { type Answer, exchanged } from './exchange.js';
 import { ownFaults, runFaults, upstreamFaults } from './faults.js';
 import { History } from './history.js';
-import { leaksOf } from './leaks.js';
+import { leaksIn, shownBy } from './leaks.js';
 import { Load } from './load.js';
-import type { Life } from './member.js';
 import { DELETIONS_SECONDS, Stage } from './stage.js';
 import { Tally } from './tally.js';
+import { Traffic } from './traffic.js';
 
-const REQUESTS_PER_SECOND = 80;
 const EDIT_EVERY_MS = 200;
 const TTL_MS = 60_000;
 
@@ -21,7 +19,7 @@ export interface Chaos {
   readonly edits: number;
   /** How often changes were held against both versions. */
   readonly changesChecked: number;
-  readonly passes: number;
+  readonly passes: { readonly completed: number; readonly failed: number };
   /** Undefined when they never did. */
   readonly convergedAfterSeconds: number | undefined;
 }
@@ -46,27 +44,25 @@ async function turmoil(stage: Stage, seconds: number, seed: number): Promise<Cha
   const tally = new Tally();
   const goesOn = (): boolean => tally.seconds < seconds;
   const onFault = (name: string): void => tally.injected(name);
-  watchProbes(stage, checker, tally);
+  const traffic = new Traffic(stage, new Load(seed), checker, tally);
   await Promise.all([
-    asked(stage, new Load(seed), checker, tally, goesOn),
+    traffic.flow(goesOn),
     edited(editor, goesOn),
     runFaults(upstreamFaults, stage, seed, goesOn, onFault),
     runFaults(ownFaults, stage, seed + 1, goesOn, onFault),
   ]);
   const convergedAfterSeconds = await convergence(stage, editor, checker);
   if (convergedAfterSeconds === undefined) tally.violated('in the end', 'the instances do not agree with the account');
-  for (const leak of await leaksOf(stage)) tally.violated(leak, 'it shows what it must not');
-  const logs = stage.members.flatMap(({ instances }) => instances.map(({ stdout }) => stdout)).join('');
-  const passes = logs.split('"message":"pass completed"').length - 1;
-  return { tally, edits: editor.edits, changesChecked: checker.changes.checked, passes, convergedAfterSeconds };
-}
-
-function watchProbes({ members }: Stage, checker: Checker, tally: Tally): void {
-  for (const member of members) {
-    member.onAnswer = (answer, { name }) =>
-      checker.faultsOf(answer, name).forEach((what) => tally.violated(`/ready of ${name}`, what));
-    member.onNoAnswer = (error, life) => unanswered(`/ready of ${life.name}`, error, life, tally);
-  }
+  for (const leak of leaksIn(await shownBy(stage))) tally.violated(leak, 'it shows what it must not');
+  const logged = (message: string): number =>
+    stage.members.flatMap(({ instances }) => instances).reduce((sum, instance) => sum + instance.logged(message), 0);
+  return {
+    tally,
+    edits: editor.edits,
+    changesChecked: checker.changes.checked,
+    passes: { completed: logged('pass completed'), failed: logged('pass failed') },
+    convergedAfterSeconds,
+  };
 }
 
 async function edited(editor: Editor, goesOn: () => boolean): Promise<void> {
@@ -74,42 +70,4 @@ async function edited(editor: Editor, goesOn: () => boolean): Promise<void> {
     await editor.editOnce();
     await delay(EDIT_EVERY_MS);
   }
-}
-
-/** At a steady rate, whatever becomes of the requests before. */
-async function asked(stage: Stage, load: Load, checker: Checker, tally: Tally, goesOn: () => boolean): Promise<void> {
-  const underWay = new Set<Promise<void>>();
-  for (let count = 0; goesOn(); count += 1) {
-    const ready = stage.members.flatMap(({ life, isReady }) => (life && isReady ? [life] : []));
-    const life = ready[count % ready.length];
-    if (life) {
-      const one = askedOnce(stage, load, life, checker, tally);
-      underWay.add(one);
-      void one.finally(() => underWay.delete(one));
-    } else tally.violated('any', 'no instance is ready');
-    await delay(Math.max(0, ((count + 1) / REQUESTS_PER_SECOND - tally.seconds) * 1000));
-  }
-  await Promise.all(underWay);
-}
-
-async function askedOnce(stage: Stage, load: Load, life: Life, checker: Checker, tally: Tally): Promise<void> {
-  const question = load.next();
-  const request = `${question.method} ${question.target.replace(/email=.*/, 'email=…')} of ${life.name}`;
-  let answer: Answer;
-  try {
-    answer = await exchanged(life.url, question, stage.agent);
-  } catch (error) {
-    return unanswered(request, error, life, tally);
-  }
-  tally.answered(answer.status);
-  if (question.headers['Cache-Control'] !== 'no-cache') tally.latencies.push(answer.endedAt - answer.askedAt);
-  const faults = checker.faultsOf(answer, life.name);
-  for (const what of faults) tally.violated(`${request} (${answer.status})`, what);
-  if (faults.length === 0) load.took(answer);
-}
-
-/** With an instance that is killed its requests die; all others have to be answered. */
-function unanswered(request: string, error: unknown, life: Life, tally: Tally): void {
-  if (life.isKilled) tally.unanswered += 1;
-  else tally.violated(request, `no answer: ${(error as { code?: string }).code ?? (error as Error).name}`);
 }

@@ -1,18 +1,13 @@
-import { toContact } from '@contacts-gateway/domain';
 import fc from 'fast-check';
 import type { History } from './history.js';
 import type { SandboxProcess } from './sandbox-process.js';
+import { textOf, type Truth } from './truth.js';
 
 interface Plan {
   readonly kind: 'create' | 'rename' | 'readdress' | 'archive' | 'merge';
   /** Which contacts, from 0 to below 1. */
   readonly who: number;
   readonly other: number;
-}
-
-interface Truth {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, string | null>>;
 }
 
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -40,7 +35,7 @@ export class Editor {
   /** All contacts as they are in the account, by ascending ids. */
   async truth(): Promise<Map<string, string>> {
     const texts = new Map<string, string>();
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const contacts = await this.#contacts({ after, limit: STRETCH });
       for (const contact of contacts) texts.set(contact.id, textOf(contact));
       const last = contacts.at(-1);
@@ -91,8 +86,3 @@ export class Editor {
     return ((await this.#sandbox.command('contacts', stretch)) as { contacts: readonly Truth[] }).contacts;
   }
 }
-
-const textOf = ({ id, properties: { firstname, lastname, email } }: Truth): string =>
-  JSON.stringify(
-    toContact({ id, firstName: firstname ?? '', lastName: lastname ?? '', email: email ?? '', source: 'hubspot' }),
-  );

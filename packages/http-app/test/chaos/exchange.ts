@@ -21,13 +21,18 @@ export interface Answer extends Answered {
 }
 
 /** Longer than a pass that a caller may demand is waited for. */
-export const LONGEST_MS = 20_000;
+const LONGEST_MS = 20_000;
 
 /** Rejects when no whole answer comes, or none in time. */
-export async function exchanged(url: string, question: Question, agent: Agent): Promise<Answer> {
+export async function exchanged(
+  url: string,
+  question: Question,
+  agent: Agent,
+  longestMs = LONGEST_MS,
+): Promise<Answer> {
   const { method, target, headers } = question;
   const askedAt = performance.now();
-  const sent = request(new URL(target, url), { method, headers, agent, signal: AbortSignal.timeout(LONGEST_MS) });
+  const sent = request(new URL(target, url), { method, headers, agent, signal: AbortSignal.timeout(longestMs) });
   sent.end();
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   const body = await buffer(answer);

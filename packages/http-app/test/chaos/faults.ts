@@ -101,14 +101,17 @@ export async function runFaults(
 ): Promise<void> {
   const names = Object.keys(faults);
   const round = fc.shuffledSubarray(names, { minLength: names.length });
-  const script = fc.sample(fc.tuple(round, fc.array(fc.integer({ min: 1500, max: 5000 }), { minLength: names.length })), {
-    seed,
-    numRuns: ROUNDS,
-  });
+  const script = fc.sample(
+    fc.tuple(round, fc.array(fc.integer({ min: 1500, max: 5000 }), { minLength: names.length })),
+    {
+      seed,
+      numRuns: ROUNDS,
+    },
+  );
   for (const [order, lengths] of script)
     for (const [index, name] of order.entries()) {
       if (!goesOn()) return;
       if (await faults[name]!(stage, lengths[index]!)) onFault(name);
-      await delay(lengths[index]! / 3);
+      await delay(lengths[index]);
     }
 }

@@ -16,11 +16,15 @@ say(`seed ${seed}`);
 const { tally, edits, changesChecked, passes, convergedAfterSeconds } = await chaos(Number(values.seconds), seed);
 const percent = (tally.goodShare * 100).toFixed(3);
 const [p50, p99, max] = [tally.latency(0.5), tally.latency(0.99), tally.latency(1)].map((ms) => ms.toFixed(1));
-say(`answers      ${tally.answers}: ${counted(tally.statuses)}; ${percent} % 200 or 304`);
+say(
+  `answers      ${tally.answers}: ${counted(tally.statuses)}; ${percent} % 200 or 304, but for ${tally.gone} of contacts just deleted`,
+);
 say(`latency      p50 ${p50} ms, p99 ${p99} ms, max ${max} ms`);
 say(`died         ${tally.unanswered} with an instance that was killed`);
 say(`faults       ${counted(tally.faults)}`);
-say(`edits        ${edits} in ${passes} passes; changes checked ${changesChecked} times`);
+say(
+  `edits        ${edits}; passes ${passes.completed}, failed ${passes.failed}; changes checked ${changesChecked} times`,
+);
 say(`converged    ${convergedAfterSeconds === undefined ? 'never' : `after ${convergedAfterSeconds.toFixed(1)} s`}`);
 if (tally.goodShare < GOOD_SHARE) tally.violated('all', `only ${percent} % are 200 or 304`);
 for (const violation of tally.violations) say(violation);

@@ -14,7 +14,9 @@ export class SandboxProcess {
   private constructor(child: ChildProcess, printed: string) {
     this.#child = child;
     this.#controlUrl = /^# control: (.+)$/m.exec(printed)![1]!;
-    this.environment = Object.fromEntries([...printed.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+    this.environment = Object.fromEntries(
+      [...printed.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
   }
 
   static async start(...options: readonly string[]): Promise<SandboxProcess> {

@@ -6,7 +6,7 @@ import { Member } from './member.js';
 import { SandboxProcess } from './sandbox-process.js';
 
 const MEMBERS = 3;
-export const CONTACTS = 2000;
+const CONTACTS = 2000;
 const INDEX_LAG_MS = 1000;
 export const API_KEY = 'cg_chaos-key-that-no-log-may-show';
 

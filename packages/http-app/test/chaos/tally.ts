@@ -1,9 +1,15 @@
+import type { Answer } from './exchange.js';
+
+const SHOWN = 10;
+
 /** What was counted, and the first of what was wrong. */
 export class Tally {
   readonly statuses: Record<string, number> = {};
   readonly faults: Record<string, number> = {};
   readonly violations: string[] = [];
   violationCount = 0;
+  /** Answered 404, rightly: the contact that was asked for has just been deleted. */
+  gone = 0;
   /** Nobody answered, because the instance was killed. */
   unanswered = 0;
   /** In milliseconds, of answers that nobody had asked to wait for. */
@@ -24,17 +30,19 @@ export class Tally {
     this.faults[fault] = (this.faults[fault] ?? 0) + 1;
   }
 
-  answered(status: number): void {
+  answered({ status, question, askedAt, endedAt }: Answer, isRight: boolean): void {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
+    if (status === 404 && isRight) this.gone += 1;
+    if (question.headers['Cache-Control'] !== 'no-cache') this.latencies.push(endedAt - askedAt);
   }
 
   get answers(): number {
     return Object.values(this.statuses).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Of 1, answered 200 or 304. */
+  /** Of 1, answered 200 or 304, where there was something to answer. */
   get goodShare(): number {
-    return ((this.statuses['200'] ?? 0) + (this.statuses['304'] ?? 0)) / this.answers;
+    return ((this.statuses['200'] ?? 0) + (this.statuses['304'] ?? 0)) / (this.answers - this.gone);
   }
 
   /** In milliseconds; of 1, how many were not slower. */
@@ -43,5 +51,3 @@ export class Tally {
     return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   }
 }
-
-const SHOWN = 10;

@@ -19,7 +19,9 @@ export class ContactOrderCheck {
     // Of two that overlap nobody knows which was first.
     if (version === this.#version || askedAt < this.#seenAt) return [];
     [this.#version, this.#seenAt] = [version, endedAt];
-    const indexes = new Map(contacts.map((contact) => [contact.id, this.#history.indexOf(contact.id, JSON.stringify(contact))]));
+    const indexes = new Map(
+      contacts.map((contact) => [contact.id, this.#history.indexOf(contact.id, JSON.stringify(contact))]),
+    );
     const faults: string[] = [];
     for (const [id, index] of indexes) {
       if (index === undefined) continue;

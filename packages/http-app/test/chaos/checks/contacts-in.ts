@@ -9,7 +9,10 @@ export interface Shown {
 }
 
 /** The contacts of a list; undefined when the answer is none. @throws when the body is not what its type says. */
-export function contactsIn({ question: { method, target }, status, headers }: Answer, plain: Buffer): Shown | undefined {
+export function contactsIn(
+  { question: { method, target }, status, headers }: Answer,
+  plain: Buffer,
+): Shown | undefined {
   const { pathname, searchParams } = new URL(target, 'http://gateway.example');
   if (pathname !== '/contacts' || status !== 200 || method === 'HEAD') return undefined;
   const isLines = headers.get('content-type')!.startsWith('application/x-ndjson');

@@ -39,10 +39,16 @@ export class ContentsCheck {
     return this.#history.wasSo(id, undefined, { from: sinceOf(answer), until: answer.endedAt });
   }
 
-  #missing(shown: ReadonlySet<string>, { after, last }: NonNullable<Shown['range']>, from: number, until: number): string[] {
+  #missing(
+    shown: ReadonlySet<string>,
+    { after, last }: NonNullable<Shown['range']>,
+    from: number,
+    until: number,
+  ): string[] {
     return [...this.#history.ids].flatMap((id) => {
       if (shown.has(id) || this.#history.wasSo(id, undefined, { from, until })) return [];
-      const isOutside = (after !== undefined && compareIds(id, after) <= 0) || (last !== undefined && compareIds(id, last) > 0);
+      const isOutside =
+        (after !== undefined && compareIds(id, after) <= 0) || (last !== undefined && compareIds(id, last) > 0);
       return isOutside ? [] : [`the contact ${id} is missing`];
     });
   }

@@ -3,9 +3,11 @@ import type { Contract } from '../../contract.js';
 import type { Answer } from '../exchange.js';
 
 /** The rows of docs/errors.md, as `<status> <code>`. */
-export function errorTable(): ReadonlySet<string> {
+function errorTable(): ReadonlySet<string> {
   const document = readFileSync(new URL('../../../../../docs/errors.md', import.meta.url), 'utf8');
-  return new Set([...document.matchAll(/^\|\s*(\d{3})\s*\|\s*`(\w+)`/gm)].map(([, status, code]) => `${status} ${code}`));
+  return new Set(
+    [...document.matchAll(/^\|\s*(\d{3})\s*\|\s*`(\w+)`/gm)].map(([, status, code]) => `${status} ${code}`),
+  );
 }
 
 const FINE = new Set([200, 304]);
@@ -22,7 +24,10 @@ export class FormCheck {
   /** @param plain - the body without its compression. */
   faultsOf(answer: Answer, plain: Buffer): string[] {
     const { status, question } = answer;
-    return [...this.#contract.discrepancies({ ...answer, body: plain }), ...this.#outsideTable(status, question.target, plain)];
+    return [
+      ...this.#contract.discrepancies({ ...answer, body: plain }),
+      ...this.#outsideTable(status, question.target, plain),
+    ];
   }
 
   #outsideTable(status: number, target: string, plain: Buffer): string[] {

@@ -10,7 +10,8 @@ export class SamenessCheck {
     const version = headers.get('x-contacts-version');
     if (tag === null || version === null) return [];
     const faults = tag.startsWith(`"${version}-`) ? [] : ['the tag is not one of the version'];
-    if (status === 304) return tag === asked['If-None-Match'] ? faults : [...faults, 'it has not changed, and has another tag'];
+    if (status === 304)
+      return tag === asked['If-None-Match'] ? faults : [...faults, 'it has not changed, and has another tag'];
     if (status !== 200 || method === 'HEAD') return faults;
     const digest = createHash('sha256').update(body).digest('hex');
     const of = `${target} ${tag}`;
