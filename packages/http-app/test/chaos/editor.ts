@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { History } from './history.js';
 import type { SandboxProcess } from './sandbox-process.js';
-import { textOf, type Truth } from './truth.js';
+import { isToStay, textOf, type Truth } from './truth.js';
 
 interface Plan {
   readonly kind: 'create' | 'rename' | 'readdress' | 'archive' | 'merge';
@@ -52,7 +52,9 @@ export class Editor {
     const { kind, who, other } = this.#plans[this.edits % PLANS]!;
     this.edits += 1;
     const live = [...this.#history.now().keys()];
-    const [id, second] = [who, other].map((place) => live[Math.floor(place * live.length)]!) as [string, string];
+    const mortal = live.filter((each) => !isToStay(each));
+    const id = live[Math.floor(who * live.length)]!;
+    const gone = mortal[Math.floor(other * mortal.length)]!;
     const lastname = `Sandboxley ${this.edits}`;
     const email = `edit.${this.edits}@sandbox.example`;
     switch (kind) {
@@ -63,9 +65,9 @@ export class Editor {
       case 'readdress':
         return this.#made([id], 'edit', { id, properties: { email } });
       case 'archive':
-        return this.#made([id], 'archive', { id });
+        return this.#made([gone], 'archive', { id: gone });
       case 'merge':
-        if (id !== second) await this.#made([id, second], 'merge', { survivor: id, merged: second });
+        if (id !== gone) await this.#made([id, gone], 'merge', { survivor: id, merged: gone });
     }
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Question } from './exchange.js';
 import { API_KEY } from './stage.js';
+import { isToStay } from './truth.js';
 
 /** What a caller remembers of earlier answers. */
 interface Memory {
@@ -32,12 +33,17 @@ const draft = fc.record({
   which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 const DRAFTS = 20_000;
+const FROM_OTHERS = 0.2;
+/** Contacts that may have been deleted meanwhile are asked for rarely. */
+const MORTAL = 0.02;
 const OTHERS = ['/health', '/openapi.json', '/metrics', '/contacts?issue=suspect'];
 
 /** What callers ask, the same for the same seed and the same answers. */
 export class Load {
   #asked = 0;
   #memory: Memory | undefined;
+  /** The latest of each instance: a caller mostly stays with one, and is sent to another now and then. */
+  readonly #versions = new Map<string, string>();
   #page = '/contacts?limit=200';
   readonly #drafts: readonly (typeof draft extends fc.Arbitrary<infer Draft> ? Draft : never)[];
 
@@ -45,7 +51,8 @@ export class Load {
     this.#drafts = fc.sample(draft, { seed, numRuns: DRAFTS });
   }
 
-  next(): Question {
+  /** @param instance - who will be asked. */
+  next(instance: string): Question {
     const { kind, accepted: accept, which } = this.#drafts[this.#asked % DRAFTS]!;
     this.#asked += 1;
     const headers: Record<string, string> = { ...accept, 'X-API-Key': API_KEY };
@@ -66,32 +73,38 @@ export class Load {
       case 'page':
         return get(this.#page);
       case 'changes':
-        return get(`/contacts/changes?since=${memory.version}`);
+        return get(
+          `/contacts/changes?since=${which < FROM_OTHERS ? memory.version : (this.#versions.get(instance) ?? memory.version)}`,
+        );
       case 'contact':
-        return get(`/contacts/${memory.ids[Math.floor(which * memory.ids.length)]}`);
+        return get(`/contacts/${one(which < MORTAL ? memory.ids : memory.ids.filter(isToStay), which)}`);
       case 'search':
         return get(`/contacts?email=${encodeURIComponent(memory.email)}`);
       case 'confirmed':
         return get('/contacts?limit=1', { 'Cache-Control': which < 0.5 ? 'no-cache' : 'only-if-cached' });
       case 'other':
-        return get(OTHERS[Math.floor(which * OTHERS.length)]!);
+        return get(one(OTHERS, which));
     }
   }
 
   /** An answer in which nothing was wrong. */
-  took({ question: { method, target, headers: asked }, status, headers, body }: Answer): void {
+  took({ question: { method, target, headers: asked }, status, headers, body }: Answer, instance: string): void {
     if (target === this.#page) {
       const next = /<(.+)>/.exec(headers.get('link') ?? '')?.[1];
       this.#page = next === undefined ? '/contacts?limit=200' : `/${next}`;
     }
     if (target !== '/contacts' || status !== 200 || method === 'HEAD') return;
+    const version = headers.get('x-contacts-version')!;
+    this.#versions.set(instance, version);
     const tags = new Map(this.#memory?.tags).set(representation(asked), headers.get('etag')!);
     if (representation(asked) !== PLAIN) return void (this.#memory &&= { ...this.#memory, tags });
     const contacts = JSON.parse(body.toString()) as { id: string; email: string }[];
     const { email } = contacts.findLast((contact) => contact.email !== '')!;
-    this.#memory = { version: headers.get('x-contacts-version')!, tags, ids: contacts.map(({ id }) => id), email };
+    this.#memory = { version, tags, ids: contacts.map(({ id }) => id), email };
   }
 }
+
+const one = (choices: readonly string[], which: number): string => choices[Math.floor(which * choices.length)]!;
 
 const representation = (headers: Readonly<Record<string, string>>): string =>
   `${headers['Accept']} ${headers['Accept-Encoding']}`;

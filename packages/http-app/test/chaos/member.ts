@@ -12,8 +12,8 @@ export interface Life {
   /** Another one after each start. */
   readonly name: string;
   readonly url: string;
-  /** It was told to end at once, or has. */
-  isKilled: boolean;
+  /** What it was told to end with. */
+  endedBy: 'SIGTERM' | 'SIGKILL' | undefined;
 }
 
 /** A place in the fleet, and whether a load balancer sends requests there. */
@@ -38,17 +38,16 @@ export class Member {
   async start(): Promise<void> {
     const instance = await Instance.start(this.#environment);
     this.instances.push(instance);
-    const life = { name: `${this.#name}.${this.instances.length}`, url: instance.url, isKilled: false };
+    const life: Life = { name: `${this.#name}.${this.instances.length}`, url: instance.url, endedBy: undefined };
     this.life = life;
     void this.#watch(life);
   }
 
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  async end(signal: NonNullable<Life['endedBy']>): Promise<void> {
     const { life } = this;
     if (!life) return;
-    life.isKilled = signal === 'SIGKILL';
+    life.endedBy = signal;
     await this.instances.at(-1)!.end(signal);
-    life.isKilled = true;
     this.life = undefined;
     this.isReady = false;
   }
@@ -61,7 +60,8 @@ export class Member {
         this.onAnswer(answer, life);
       } catch (error) {
         this.isReady = false;
-        this.onNoAnswer(error, life);
+        // One that leaves stops listening before it ends.
+        if (life.endedBy === undefined) this.onNoAnswer(error, life);
       }
       await delay(LOOK_EVERY_MS);
     }

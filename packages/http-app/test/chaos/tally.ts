@@ -8,8 +8,6 @@ export class Tally {
   readonly faults: Record<string, number> = {};
   readonly violations: string[] = [];
   violationCount = 0;
-  /** Answered 404, rightly: the contact that was asked for has just been deleted. */
-  gone = 0;
   /** Nobody answered, because the instance was killed. */
   unanswered = 0;
   /** In milliseconds, of answers that nobody had asked to wait for. */
@@ -30,9 +28,8 @@ export class Tally {
     this.faults[fault] = (this.faults[fault] ?? 0) + 1;
   }
 
-  answered({ status, question, askedAt, endedAt }: Answer, isRight: boolean): void {
+  answered({ status, question, askedAt, endedAt }: Answer): void {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
-    if (status === 404 && isRight) this.gone += 1;
     if (question.headers['Cache-Control'] !== 'no-cache') this.latencies.push(endedAt - askedAt);
   }
 
@@ -40,9 +37,9 @@ export class Tally {
     return Object.values(this.statuses).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Of 1, answered 200 or 304, where there was something to answer. */
+  /** Of 1, answered 200 or 304. */
   get goodShare(): number {
-    return ((this.statuses['200'] ?? 0) + (this.statuses['304'] ?? 0)) / (this.answers - this.gone);
+    return ((this.statuses['200'] ?? 0) + (this.statuses['304'] ?? 0)) / this.answers;
   }
 
   /** In milliseconds; of 1, how many were not slower. */

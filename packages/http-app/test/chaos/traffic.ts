@@ -44,7 +44,7 @@ export class Traffic {
   }
 
   async ask(life: Life): Promise<void> {
-    const question = this.#load.next();
+    const question = this.#load.next(life.name);
     let answer: Answer;
     try {
       answer = await exchanged(life.url, question, this.#stage.agent);
@@ -52,8 +52,8 @@ export class Traffic {
       return this.#unanswered(`${question.method} ${shown(question.target)} of ${life.name}`, error, life);
     }
     const isRight = this.#checked(answer, life.name);
-    this.#tally.answered(answer, isRight);
-    if (isRight) this.#load.took(answer);
+    this.#tally.answered(answer);
+    if (isRight) this.#load.took(answer, life.name);
   }
 
   #checked(answer: Answer, instance: string): boolean {
@@ -66,7 +66,7 @@ export class Traffic {
 
   /** With an instance that is killed its requests die; all others have to be answered. */
   #unanswered(request: string, error: unknown, life: Life): void {
-    if (life.isKilled) this.#tally.unanswered += 1;
+    if (life.endedBy === 'SIGKILL') this.#tally.unanswered += 1;
     else this.#tally.violated(request, `no answer: ${(error as { code?: string }).code ?? (error as Error).name}`);
   }
 }
