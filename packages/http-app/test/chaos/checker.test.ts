@@ -147,16 +147,6 @@ describe('what the chaos run sees in an answer', () => {
     expect(checker.faultsOf(other, 'a').join()).to.match(/another tag/);
   });
 
-  it('is a version that the instance itself gave out, and does not know', async () => {
-    const unknown = await get(ask(`/contacts/changes?since=${'0'.repeat(32)}`));
-    expect(unknown.status).to.equal(410);
-    expect(checker.faultsOf(unknown, 'a')).to.deep.equal([]);
-    const given = inVersion(await get(ask('/contacts?limit=1')), '0'.repeat(32));
-    for (const instance of ['a', 'b']) expect(checker.faultsOf(given, instance)).to.deep.equal([]);
-    expect(checker.faultsOf(later(unknown, 1000), 'a').join()).to.match(/does not know a version that it gave out/);
-    expect(checker.faultsOf(later(unknown, 1000), 'c')).to.deep.equal([]);
-  });
-
   it('is a version that comes back on one instance, and not on another', async () => {
     const answer = await get(ask('/contacts?limit=1'));
     const [before, between, after] = [answer, inVersion(later(answer, 1000), '0'.repeat(32)), later(answer, 2000)];

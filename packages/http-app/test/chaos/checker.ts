@@ -49,7 +49,7 @@ export class Checker {
 
   #contentFaults(answer: Answer, plain: Buffer, instance: string): string[] {
     const shown = contactsIn(answer, plain);
-    if (!shown) return this.#otherFaults(answer, plain, instance);
+    if (!shown) return this.#otherFaults(answer, plain);
     const { range, contacts } = shown;
     const faults = this.#contents.faultsOf(shown, answer);
     if (!range || range.after !== undefined || range.last !== undefined) return faults;
@@ -57,24 +57,16 @@ export class Checker {
     return [...faults, ...this.#lifeOf(instance).contacts.faultsOf(contacts, answer)];
   }
 
-  #otherFaults(answer: Answer, plain: Buffer, instance: string): string[] {
+  #otherFaults(answer: Answer, plain: Buffer): string[] {
     const { method, target } = answer.question;
     const { pathname, searchParams } = new URL(target, 'http://gateway.example');
     if (method === 'HEAD') return [];
     if (pathname === '/contacts/changes') {
-      if (answer.status === 410) return this.#unknownFaults(searchParams.get('since')!, answer, instance);
       if (answer.status !== 200) return [];
       return this.changes.faultsOf(searchParams.get('since')!, answer.headers.get('x-contacts-version'), plain);
     }
     const id = /^\/contacts\/(.+)$/.exec(pathname)?.[1];
     return id === undefined ? [] : this.#contactFaults(id, answer, plain);
-  }
-
-  /** Other instances' versions are unknown where Redis has lost them. */
-  #unknownFaults(since: string, { askedAt }: Answer, instance: string): string[] {
-    return this.#lifeOf(instance).versions.gaveOut(since, askedAt)
-      ? ['it does not know a version that it gave out']
-      : [];
   }
 
   #contactFaults(id: string, answer: Answer, plain: Buffer): string[] {

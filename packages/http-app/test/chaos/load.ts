@@ -33,7 +33,7 @@ const draft = fc.record({
   which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 const DRAFTS = 20_000;
-const FROM_OTHERS = 0.2;
+const FROM_OTHERS = 0.03;
 /** Contacts that may have been deleted meanwhile are asked for rarely. */
 const MORTAL = 0.02;
 const OTHERS = ['/health', '/openapi.json', '/metrics', '/contacts?issue=suspect'];

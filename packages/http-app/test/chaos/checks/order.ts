@@ -15,10 +15,6 @@ export class OrderCheck {
   /** When a version had been seen for the first time. */
   readonly #seenAt = new Map<string, number>();
 
-  gaveOut(version: string, before: number): boolean {
-    return (this.#seenAt.get(version) ?? Infinity) < before;
-  }
-
   faultsOf({ headers, askedAt, endedAt }: Answer): string[] {
     const version = headers.get('x-contacts-version');
     if (version === null) return [];
