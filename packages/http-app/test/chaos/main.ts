@@ -27,6 +27,8 @@ say(`converged    ${convergedAfterSeconds === undefined ? 'never' : `after ${con
 if (tally.goodShare < GOOD_SHARE) tally.violated('all', `only ${percent} % are 200 or 304`);
 for (const violation of tally.violations) say(violation);
 if (tally.violationCount > 0) {
-  say(`${tally.violationCount} violations. Again: npx --yes pnpm@12.21.0 chaos --seed ${seed}`);
+  say(
+    `${tally.violationCount} violations. Again: npx --yes pnpm@12.21.0 chaos --seconds ${values.seconds} --seed ${seed}`,
+  );
   process.exitCode = 1;
 } else say('Every answer was right.');
