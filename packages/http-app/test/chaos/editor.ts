@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { share } from './evenly.js';
 import type { History } from './history.js';
 import type { SandboxProcess } from './sandbox-process.js';
 import { isToStay, textOf, type Truth } from './truth.js';
@@ -10,7 +11,6 @@ interface Plan {
   readonly other: number;
 }
 
-const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const plans = fc.record<Plan>({
   kind: fc.constantFrom('rename', 'rename', 'rename', 'readdress', 'create', 'create', 'archive', 'merge'),
   who: share,

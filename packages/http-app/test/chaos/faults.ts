@@ -102,7 +102,7 @@ export async function runFaults(
   const names = Object.keys(faults);
   const round = fc.shuffledSubarray(names, { minLength: names.length });
   const script = fc.sample(
-    fc.tuple(round, fc.array(fc.integer({ min: 1500, max: 5000 }), { minLength: names.length })),
+    fc.tuple(round, fc.array(fc.noBias(fc.integer({ min: 1500, max: 5000 })), { minLength: names.length })),
     {
       seed,
       numRuns: ROUNDS,

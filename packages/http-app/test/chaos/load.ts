@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { share } from './evenly.js';
 import type { Answer, Question } from './exchange.js';
 import { API_KEY } from './stage.js';
 import { isToStay } from './truth.js';
@@ -30,7 +31,7 @@ const draft = fc.record({
     weighted('other', 3),
   ),
   accepted,
-  which: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  which: share,
 });
 const DRAFTS = 20_000;
 const FROM_OTHERS = 0.03;
