@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Stage } from './stage.js';
 
 /** Something that goes wrong for so many milliseconds. Answers whether it could. */
-type Fault = (stage: Stage, ms: number) => Promise<boolean>;
+export type Fault = (stage: Stage, ms: number) => Promise<boolean>;
 
 const MANY = 1_000_000;
 
@@ -14,6 +13,14 @@ const upstream =
     await delay(ms);
     await sandbox.command('clear-faults');
     return true;
+  };
+
+/** It is asked when there is no token any more. */
+const nango =
+  (fault: string | object): Fault =>
+  async (stage, ms) => {
+    await stage.sandbox.command('expire-tokens');
+    return upstream('nango', fault)(stage, ms);
   };
 
 /** Of HubSpot and Nango; what stops all calls for an hour is not among them. */
@@ -32,18 +39,9 @@ export const upstreamFaults: Readonly<Record<string, Fault>> = {
     await sandbox.command('expire-tokens');
     return true;
   },
-  'Nango slow': async (stage, ms) => {
-    await stage.sandbox.command('expire-tokens');
-    return upstream('nango', { kind: 'slow', ms: 1500 })(stage, ms);
-  },
-  'Nango 500': async (stage, ms) => {
-    await stage.sandbox.command('expire-tokens');
-    return upstream('nango', 'server-error')(stage, ms);
-  },
-  'Nango resets': async (stage, ms) => {
-    await stage.sandbox.command('expire-tokens');
-    return upstream('nango', 'reset')(stage, ms);
-  },
+  'Nango slow': nango({ kind: 'slow', ms: 1500 }),
+  'Nango 500': nango('server-error'),
+  'Nango resets': nango('reset'),
 };
 
 const REDIS_AWAY_MS = 2000;
@@ -88,30 +86,3 @@ export const ownFaults: Readonly<Record<string, Fault>> = {
   'instance SIGKILL': ending('SIGKILL'),
   'instance SIGTERM': ending('SIGTERM'),
 };
-
-const ROUNDS = 50;
-
-/** All faults again and again, each round in another order, until it is told to end; at the end all are over. */
-export async function runFaults(
-  faults: Readonly<Record<string, Fault>>,
-  stage: Stage,
-  seed: number,
-  goesOn: () => boolean,
-  onFault: (name: string) => void,
-): Promise<void> {
-  const names = Object.keys(faults);
-  const round = fc.shuffledSubarray(names, { minLength: names.length });
-  const script = fc.sample(
-    fc.tuple(round, fc.array(fc.noBias(fc.integer({ min: 1500, max: 5000 })), { minLength: names.length })),
-    {
-      seed,
-      numRuns: ROUNDS,
-    },
-  );
-  for (const [order, lengths] of script)
-    for (const [index, name] of order.entries()) {
-      if (!goesOn()) return;
-      if (await faults[name]!(stage, lengths[index]!)) onFault(name);
-      await delay(lengths[index]);
-    }
-}
