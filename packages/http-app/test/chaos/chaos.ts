@@ -52,7 +52,7 @@ async function turmoil(stage: Stage, seconds: number, seed: number): Promise<Cha
     runFaults(upstreamFaults, stage, seed, goesOn, onFault),
     runFaults(ownFaults, stage, seed + 1, goesOn, onFault),
   ]);
-  const convergedAfterSeconds = await convergence(stage, editor, checker);
+  const convergedAfterSeconds = await convergence(stage.members, editor, traffic);
   if (convergedAfterSeconds === undefined) tally.violated('in the end', 'the instances do not agree with the account');
   for (const leak of leaksIn(await shownBy(stage))) tally.violated(leak, 'it shows what it must not');
   const logged = (message: string): number =>

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Checker } from './checker.js';
-import { type Answer, exchanged } from './exchange.js';
+import { type Answer, exchanged, type Question } from './exchange.js';
 import type { Load } from './load.js';
 import type { Life } from './member.js';
 import type { Stage } from './stage.js';
@@ -44,16 +44,21 @@ export class Traffic {
   }
 
   async ask(life: Life): Promise<void> {
-    const question = this.#load.next(life.name);
-    let answer: Answer;
+    const found = await this.read(life, this.#load.next(life.name));
+    if (!found) return;
+    this.#tally.answered(found.answer);
+    if (found.isRight) this.#load.took(found.answer, life.name);
+  }
+
+  /** Undefined when there is no answer. What is wrong has been noted, whatever it is. */
+  async read(life: Life, question: Question): Promise<{ answer: Answer; isRight: boolean } | undefined> {
     try {
-      answer = await exchanged(life.url, question, this.#stage.agent);
+      const answer = await exchanged(life.url, question, this.#stage.agent);
+      return { answer, isRight: this.#checked(answer, life.name) };
     } catch (error) {
-      return this.#unanswered(`${question.method} ${shown(question.target)} of ${life.name}`, error, life);
+      this.#unanswered(`${question.method} ${shown(question.target)} of ${life.name}`, error, life);
+      return undefined;
     }
-    const isRight = this.#checked(answer, life.name);
-    this.#tally.answered(answer);
-    if (isRight) this.#load.took(answer, life.name);
   }
 
   #checked(answer: Answer, instance: string): boolean {
