@@ -34,7 +34,6 @@ const draft = fc.record({
   which: share,
 });
 const DRAFTS = 20_000;
-const FROM_OTHERS = 0.03;
 /** Contacts that may have been deleted meanwhile are asked for rarely. */
 const MORTAL = 0.02;
 const OTHERS = ['/health', '/openapi.json', '/metrics', '/contacts?issue=suspect'];
@@ -43,9 +42,11 @@ const OTHERS = ['/health', '/openapi.json', '/metrics', '/contacts?issue=suspect
 export class Load {
   #asked = 0;
   #memory: Memory | undefined;
-  /** The latest of each instance: a caller mostly stays with one, and is sent to another now and then. */
+  /** The latest of each instance: a caller stays with one as long as it is there, and then goes on with another. */
   readonly #versions = new Map<string, string>();
   #page = '/contacts?limit=200';
+  /** Instances that did not know a version: who follows changes reads all contacts again. */
+  readonly #startAgain = new Set<string>();
   readonly #drafts: readonly (typeof draft extends fc.Arbitrary<infer Draft> ? Draft : never)[];
 
   constructor(seed: number) {
@@ -63,7 +64,8 @@ export class Load {
       headers: { ...headers, ...more },
     });
     const memory = this.#memory;
-    if (!memory) return get('/contacts', { Accept: 'application/json', 'Accept-Encoding': 'identity' });
+    if (!memory || this.#startAgain.delete(instance))
+      return get('/contacts', { Accept: 'application/json', 'Accept-Encoding': 'identity' });
     switch (kind) {
       case 'list':
         return which < 0.05 ? { ...get('/contacts'), method: 'HEAD' } : get('/contacts');
@@ -74,9 +76,7 @@ export class Load {
       case 'page':
         return get(this.#page);
       case 'changes':
-        return get(
-          `/contacts/changes?since=${which < FROM_OTHERS ? memory.version : (this.#versions.get(instance) ?? memory.version)}`,
-        );
+        return get(`/contacts/changes?since=${this.#versions.get(instance) ?? memory.version}`);
       case 'contact':
         return get(`/contacts/${one(which < MORTAL ? memory.ids : memory.ids.filter(isToStay), which)}`);
       case 'search':
@@ -94,6 +94,7 @@ export class Load {
       const next = /<(.+)>/.exec(headers.get('link') ?? '')?.[1];
       this.#page = next === undefined ? '/contacts?limit=200' : `/${next}`;
     }
+    if (status === 410) this.#startAgain.add(instance);
     if (target !== '/contacts' || status !== 200 || method === 'HEAD') return;
     const version = headers.get('x-contacts-version')!;
     this.#versions.set(instance, version);
