@@ -35,7 +35,7 @@ const draft = fc.record({
 });
 const DRAFTS = 20_000;
 /** Contacts that may have been deleted meanwhile are asked for rarely. */
-const MORTAL = 0.02;
+const MORTAL = 0.01;
 const OTHERS = ['/health', '/openapi.json', '/metrics', '/contacts?issue=suspect'];
 
 /** What callers ask, the same for the same seed and the same answers. */

@@ -37,9 +37,9 @@ export class Tally {
     return Object.values(this.statuses).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Of 1, answered 200 or 304. */
-  get goodShare(): number {
-    return ((this.statuses['200'] ?? 0) + (this.statuses['304'] ?? 0)) / this.answers;
+  /** Neither 200 nor 304. */
+  get others(): number {
+    return this.answers - (this.statuses['200'] ?? 0) - (this.statuses['304'] ?? 0);
   }
 
   /** In milliseconds; of 1, how many were not slower. */
