@@ -16,13 +16,15 @@ describe('what the chaos run sees in an answer', () => {
   let history: History;
   let checker: Checker;
 
-  beforeEach(async () => {
+  before(async () => {
     running = await startRunning({}, { contacts: 150 });
+  });
+  after(stopLeftRunning);
+  beforeEach(() => {
     history = new History(0);
     for (const contact of running.sandbox.hubSpot.account.contacts()) history.began(contact.id, textOf(contact));
     checker = new Checker(history, running.contract);
   });
-  afterEach(stopLeftRunning);
 
   const get = (question: Question): Promise<Answer> => exchanged(running.service.url, question, agent);
 
