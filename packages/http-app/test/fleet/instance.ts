@@ -33,6 +33,10 @@ export class Instance {
     return instance;
   }
 
+  get url(): string {
+    return this.#url;
+  }
+
   get isRunning(): boolean {
     return running.has(this.#child);
   }
