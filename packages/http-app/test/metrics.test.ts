@@ -1,8 +1,10 @@
 import type { Sandbox } from '@contacts-gateway/adapters/sandbox';
 import type { Contact } from '@contacts-gateway/domain';
 import { expect } from 'chai';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Family, parseExposition } from './exposition.js';
 import { eventually } from './fleet/eventually.js';
+import { dial } from './raw-socket.js';
 import { type Running, startRunning, stopLeftRunning, TRACES } from './running-service.js';
 
 const KEY = 'some-key';
@@ -64,6 +66,21 @@ describe('GET /metrics', () => {
     const duration = 'contacts_gateway_request_duration_seconds';
     expect(valueOf(families, `${duration}_count`, { route: '/contacts' })).to.equal(3);
     expect(valueOf(families, `${duration}_sum`, { route: '/contacts' })).to.be.within(0.0001, 10);
+  });
+
+  it('tells callers who had gone before there was an answer from those who had one', async () => {
+    const hang = ({ hubSpot }: Sandbox): void => void hubSpot.faults.next('hang', Infinity);
+    const running = await startRunning({ API_KEYS: KEY }, { before: hang });
+    const socket = dial(running.service.url);
+    socket.write(`GET /contacts HTTP/1.1\r\nhost: gateway.example\r\nx-api-key: ${KEY}\r\n\r\n`);
+    await delay(100);
+    socket.destroy();
+    const counted = await eventually('it is counted', 5000, async () => {
+      const found = await scraped(running);
+      const { samples } = found.get('contacts_gateway_requests_total')!;
+      return samples.find(({ labels }) => labels['route'] === '/contacts');
+    });
+    expect(counted).to.deep.include({ labels: { route: '/contacts', status: 'none' }, value: 1 });
   });
 
   it('has no id, address, name or key in a label', async () => {

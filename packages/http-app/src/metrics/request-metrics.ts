@@ -1,11 +1,14 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
+/** `none`: whoever asked had gone, or was cut off, before there was an answer. */
+export type AnsweredStatus = number | 'none';
+
 /** Told of each request that has ended, with its route as the router knows it. */
-export type CountRequest = (route: string, status: number, durationMs: number) => void;
+export type CountRequest = (route: string, status: AnsweredStatus, durationMs: number) => void;
 
 /** Counts requests, in what was made ready for their route and status. */
 export function requestMetrics(registry: Registry): CountRequest {
-  const tallies = new Map<string, Map<number, Tally>>();
+  const tallies = new Map<string, Map<AnsweredStatus, Tally>>();
   const total = new Counter({
     name: 'contacts_gateway_requests_total',
     help: 'Requests that have ended, by route and status.',
