@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { expressMessages } from './express-messages.js';
 import type { Logger } from './logging/logger.js';
+import type { CountRequest } from './metrics/request-metrics.js';
 import { refusals } from './refusals.js';
 
 export interface ReceivingLimits {
@@ -32,9 +33,10 @@ const LIMITS: ReceivingLimits = {
 export function createHttpServer(
   app: Express,
   log: Logger,
+  count: CountRequest,
   { restOfBodyMs, ...limits }: ReceivingLimits = LIMITS,
 ): Server {
-  const refuse = refusals(log);
+  const refuse = refusals(log, count);
   // Whether there is a Host is looked at here, as Node would answer without saying why.
   const server = createServer({ ...expressMessages(app), ...limits, requireHostHeader: false }, (request, response) => {
     if (hasBody(request)) response.on('finish', () => dropRest(request, restOfBodyMs));

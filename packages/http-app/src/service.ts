@@ -26,8 +26,8 @@ export interface Service {
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const hurry = new AbortController();
   let stopping: Promise<void> | undefined;
-  const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
-  const server = createHttpServer(app, log);
+  const { app, directory, metrics, close } = await compose(config, log, () => stopping !== undefined);
+  const server = createHttpServer(app, log, metrics.countRequest);
   const sockets = openSockets(server);
   disconnectSlowReaders(server, sockets);
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {

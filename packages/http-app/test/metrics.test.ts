@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Family, parseExposition } from './exposition.js';
 import { eventually } from './fleet/eventually.js';
-import { dial } from './raw-socket.js';
+import { dial, sent } from './raw-socket.js';
 import { type Running, startRunning, stopLeftRunning, TRACES } from './running-service.js';
 
 const KEY = 'some-key';
@@ -81,6 +81,21 @@ describe('GET /metrics', () => {
       return samples.find(({ labels }) => labels['route'] === '/contacts');
     });
     expect(counted).to.deep.include({ labels: { route: '/contacts', status: 'none' }, value: 1 });
+  });
+
+  it('counts what was refused before it could be read as a request', async () => {
+    const running = await startRunning({ API_KEYS: KEY });
+    for (const bytes of [
+      'GARBAGE\r\n\r\n',
+      'GET /health HTTP/1.1\r\n\r\n',
+      `GET /health HTTP/1.1\r\nhost: gateway.example\r\na: ${'b'.repeat(17_000)}\r\n\r\n`,
+      'CONNECT other.example:80 HTTP/1.1\r\nhost: gateway.example\r\n\r\n',
+    ])
+      await sent(running.service.url, bytes);
+    const families = await scraped(running);
+    const counted = (status: string): number | undefined =>
+      valueOf(families, 'contacts_gateway_requests_total', { route: 'none', status });
+    expect(['400', '431', '405'].map(counted)).to.deep.equal([2, 1, 1]);
   });
 
   it('has no id, address, name or key in a label', async () => {

@@ -1,4 +1,6 @@
+import type { Sandbox } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Running, startRunning, stopLeftRunning } from './running-service.js';
 import { answerIn, dial, sent } from './raw-socket.js';
 
@@ -91,6 +93,20 @@ describe('what is sent', () => {
       const text = await sent(running.service.url, bytes);
       expect([...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))).to.deep.equal(statuses);
     });
+
+  it('may be no HTTP behind a request that is still being answered: nobody is answered, and both are in the log', async () => {
+    const hang = ({ hubSpot }: Sandbox): void => void hubSpot.faults.next('hang', Infinity);
+    const waiting = await startRunning({}, { before: hang });
+    expect(await sent(waiting.service.url, `${get('/contacts')}GARBAGE\r\n\r\n`)).to.equal('');
+    await delay(100);
+    const lines = waiting.logged.filter(({ message }) => /^request/.test(String(message)));
+    expect(lines).to.have.length(2);
+    for (const line of lines) expect(line).to.not.have.property('status');
+    expect(lines.find(({ message }) => message === 'request refused')).to.include({
+      code: 'bad_request',
+      reason: 'HPE_INVALID_METHOD',
+    });
+  });
 
   it('may be a body without an end: the answer comes, and a second later nobody reads any more', async () => {
     const socket = dial(running.service.url);
