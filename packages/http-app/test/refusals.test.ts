@@ -21,6 +21,10 @@ describe('what is sent', () => {
     ['the beginning of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, 'bad_request'],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'bad_request'],
     ['HTTP/0.9', 'GET /health\r\n\r\n', 400, 'bad_request'],
+    ['a request of HTTP/2 in the form of HTTP/1', `GET /health HTTP/2.0\r\n${HOST}\r\n`, 400, 'bad_request'],
+    ['a request of HTTP/0.9 in the form of HTTP/1', `GET /health HTTP/0.9\r\n${HOST}\r\n`, 400, 'bad_request'],
+    ['a request with two hosts', get('/health', 'HOST: other.example\r\n'), 400, 'bad_request'],
+    ['a request of HTTP/1.0 with two hosts', `GET /health HTTP/1.0\r\n${HOST}${HOST}\r\n`, 400, 'bad_request'],
     ['a request without Host', 'GET /health HTTP/1.1\r\n\r\n', 400, 'bad_request'],
     ['a method that nobody knows', `FETCH /health HTTP/1.1\r\n${HOST}\r\n`, 400, 'bad_request'],
     ['a path without a slash', get('contacts'), 400, 'bad_request'],
@@ -57,6 +61,7 @@ describe('what is sent', () => {
     ['a whole address', get('http://other.example/contacts?limit=1', lastly), [200]],
     ['a whole address whose host is none', get('http://[/health', lastly), [200]],
     ['a whole address without a path', get('http://other.example?x', lastly), [404]],
+    ['HTTP/1.0 with a host', `GET /health HTTP/1.0\r\n${HOST}\r\n`, [200]],
     ['an Upgrade that nobody wants', get('/health', `upgrade: websocket\r\nconnection: upgrade, close\r\n`), [200]],
     ['an expectation', get('/health', `expect: a-pony\r\n${lastly}`), [200]],
     [
