@@ -54,7 +54,7 @@ describe('a client that takes its time', () => {
       expect(JSON.parse(answerIn(text).body.toString())).to.include({ status: 408, code: 'request_timeout' });
       expect(ms).to.be.within(LIMITS.headersTimeout - 50, 2500);
     }
-    expect(counted).to.deep.equal(Array(3).fill(['none', 408]));
+    expect(counted).to.deep.equal(Array.from({ length: 3 }, () => ['none', 408]));
   });
 
   it('is answered, and let go, when its body does not come', async () => {
