@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** `none`: whoever asked had gone, or was cut off, before there was an answer. */
-export type AnsweredStatus = number | 'none';
+type AnsweredStatus = number | 'none';
 
 /**
  * Told of each request that has ended, with its route as the router knows it, or `none`. What was refused before it could be
