@@ -6,16 +6,14 @@ import { answeredOn, takenBy } from './sockets.js';
 export interface LastLimits {
   /** How often connections are looked at, in milliseconds. */
   readonly everyMs: number;
-  /** Who has taken nothing of what it is owed for so long is not waited for. */
+  /** Who has taken nothing of what it is owed for so long, or asked nothing, is not waited for. */
   readonly stalledMs: number;
-  /** Who is owed nothing for so long is not waited for either. */
-  readonly idleMs: number;
   /** The longest that anybody is waited for. */
   readonly wholeMs: number;
 }
 
 /** Together with the default of `DRAIN_SECONDS` less than the 30 seconds after which Kubernetes kills. */
-const LIMITS: LastLimits = { everyMs: 250, stalledMs: 3000, idleMs: 1000, wholeMs: 20_000 };
+const LIMITS: LastLimits = { everyMs: 250, stalledMs: 3000, wholeMs: 20_000 };
 
 /** What was last seen of a connection to change, and when. */
 interface Seen {
@@ -33,7 +31,7 @@ interface Seen {
 export async function lastAnswers(
   sockets: ReadonlySet<Socket>,
   hurry: AbortSignal,
-  { everyMs, stalledMs, idleMs, wholeMs }: LastLimits = LIMITS,
+  { everyMs, stalledMs, wholeMs }: LastLimits = LIMITS,
 ): Promise<void> {
   const seen = new Map<Socket, Seen>();
   const since = performance.now();
@@ -45,7 +43,7 @@ export async function lastAnswers(
       const known = seen.get(socket);
       const isAwaited = answer && socket.writableLength === 0;
       if (isAwaited || known?.answer !== answer || known?.taken !== taken) seen.set(socket, { answer, taken, at: now });
-      else if (now - known.at >= (answer ? stalledMs : idleMs)) socket.destroy();
+      else if (now - known.at >= stalledMs) socket.destroy();
     }
   }
 }

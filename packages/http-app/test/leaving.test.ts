@@ -14,7 +14,7 @@ const connections = (text: string): (string | undefined)[] =>
   [...text.matchAll(/^connection: (.*)\r$/gim)].map(([, what]) => what);
 
 describe('a client of a service that is told to stop', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let socket: Socket;
   afterEach(async () => {
     socket.destroy();
@@ -42,28 +42,33 @@ describe('a client of a service that is told to stop', function () {
       await stopped;
     });
 
-  it('may ask once more when it was told before that the connection goes on, and its download ends after the drain', async () => {
-    const environment = { DRAIN_SECONDS: '0.3', HUBSPOT_REQUESTS_PER_10S: '0' };
-    const running = await startRunning(environment, { contacts: 60_000, requestsPer10s: 0 });
-    await running.get('/contacts');
-    socket = dial(running.service.url).pause();
-    socket.write(get('/contacts'));
-    await delay(200);
-    const stopped = running.stop();
-    await delay(1000);
-    let text = '';
-    let left = Infinity;
-    socket.on('data', (chunk: Buffer) => {
-      text += chunk.toString('latin1');
-      if (left === Infinity) left = text.indexOf('\r\n\r\n') + 4 + Number(/content-length: (\d+)/i.exec(text)?.[1]);
-      left -= chunk.length;
-      if (left !== 0) return;
-      text = text.slice(0, 1000);
-      setTimeout(() => socket.write(get('/contacts?limit=1')), 200);
+  for (const [what, drainSeconds, resumedMs] of [
+    ['after', 0.3, 1000],
+    ['within', 1.5, 0],
+  ] as const)
+    it(`may ask once more after the drain when its download was under way before, and ends ${what} it`, async () => {
+      const environment = { DRAIN_SECONDS: String(drainSeconds), HUBSPOT_REQUESTS_PER_10S: '0' };
+      const running = await startRunning(environment, { contacts: 60_000, requestsPer10s: 0 });
+      await running.get('/contacts');
+      socket = dial(running.service.url).pause();
+      socket.write(get('/contacts'));
+      await delay(200);
+      const stopped = running.stop();
+      const drained = delay(drainSeconds * 1000 + 300);
+      await delay(resumedMs);
+      let text = '';
+      let left = Infinity;
+      socket.on('data', (chunk: Buffer) => {
+        text += chunk.toString('latin1');
+        if (left === Infinity) left = text.indexOf('\r\n\r\n') + 4 + Number(/content-length: (\d+)/i.exec(text)?.[1]);
+        left -= chunk.length;
+        if (left !== 0) return;
+        text = text.slice(0, 1000);
+        void drained.then(() => socket.write(get('/contacts?limit=1')));
+      });
+      await once(socket.resume(), 'close');
+      expect(text.match(/HTTP\/1\.1 200 /g)).to.have.length(2);
+      expect(connections(text)).to.deep.equal(['keep-alive', 'close']);
+      await stopped;
     });
-    await once(socket.resume(), 'close');
-    expect(text.match(/HTTP\/1\.1 200 /g)).to.have.length(2);
-    expect(connections(text)).to.deep.equal(['keep-alive', 'close']);
-    await stopped;
-  });
 });
