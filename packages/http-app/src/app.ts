@@ -74,7 +74,7 @@ export function createApp({ directory, source, config, limits, metrics, log, isD
   app.use(tellRequestId, forbidSniffing);
   for (const [template, handler] of Object.entries(others)) get(template.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
   // The addresses in the page are relative to the path without the slash.
-  app.all('/docs/', (_request, response) => void response.status(308).set('Location', '../docs').end());
+  app.get('/docs/', (_request, response) => void response.status(308).set('Location', '../docs').end());
 
   app.use((_request, _response, next) => next(notFound()));
   app.use(problemHandler(directory, log));

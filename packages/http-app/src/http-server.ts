@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { expressMessages } from './express-messages.js';
 import type { Logger } from './logging/logger.js';
+import type { CountRequest } from './metrics/request-metrics.js';
 import { refusals } from './refusals.js';
 
 export interface ReceivingLimits {
@@ -32,14 +33,16 @@ const LIMITS: ReceivingLimits = {
 export function createHttpServer(
   app: Express,
   log: Logger,
+  count: CountRequest,
   { restOfBodyMs, ...limits }: ReceivingLimits = LIMITS,
 ): Server {
-  const refuse = refusals(log);
+  const refuse = refusals(log, count);
   // Whether there is a Host is looked at here, as Node would answer without saying why.
   const server = createServer({ ...expressMessages(app), ...limits, requireHostHeader: false }, (request, response) => {
     if (hasBody(request)) response.on('finish', () => dropRest(request, restOfBodyMs));
-    const hasHost = request.headers.host !== undefined || request.httpVersion === '1.0';
-    if (!hasHost || !ADDRESS.test(request.url!)) return refuse.request(request, response);
+    // Node drops what came behind it in the same segment.
+    if (request.headers.upgrade !== undefined) response.setHeader('Connection', 'close');
+    if (!isSound(request)) return refuse.request(request, response);
     request.url = pathOf(request.url!);
     app(request, response);
   });
@@ -52,6 +55,20 @@ export function createHttpServer(
   server.on('connect', (_request, socket) => refuse.connect(socket));
   server.on('clientError', (error, socket) => refuse.unreadable(error, socket));
   return server;
+}
+
+/** What Node takes for a request may still be none of HTTP/1. */
+const isSound = (request: IncomingMessage): boolean =>
+  request.httpVersionMajor === 1 && hasHost(request) && ADDRESS.test(request.url!);
+
+/** One alone: of two, a proxy on the way may have gone by the other. Only HTTP/1.0 can do without. */
+function hasHost({ httpVersion, rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0');
 }
 
 /** Older versions of Node also let other bytes pass. */

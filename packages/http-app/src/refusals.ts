@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from './logging/logger.js';
+import type { CountRequest } from './metrics/request-metrics.js';
 import { badRequest, headersTooLarge, methodNotAllowed, type Problem, requestTimeout } from './problems/problem.js';
 import { problemMessage } from './problems/problem-message.js';
 import { answeredOn } from './sockets.js';
@@ -26,11 +27,12 @@ export interface Refusals {
   readonly unreadable: (error: Unreadable, socket: Duplex) => void;
 }
 
-/** Answers to what does not reach the app, as problem details too; the connection ends with them. */
-export function refusals(log: Logger): Refusals {
+/** Answers to what does not reach the app, as problem details too, logs and counts it; the connection ends with that. */
+export function refusals(log: Logger, count: CountRequest): Refusals {
   const told = (problem: Problem, reason?: string): { head: [string, string][]; body: string } => {
     const requestId = randomUUID();
     log.info('request refused', { requestId, status: problem.status, code: problem.code, reason });
+    count('none', problem.status);
     const { headers, body } = problemMessage(problem, requestId);
     const length = String(Buffer.byteLength(body));
     return { head: Object.entries({ ...headers, 'Content-Length': length, Connection: 'close' }), body };
@@ -55,9 +57,12 @@ export function refusals(log: Logger): Refusals {
     unreadable: (error, socket) => {
       // Refused already, and still sending; or gone.
       if (!socket.writable) return;
+      const problem = problemOf(error);
+      if (!answeredOn(socket)) return write(socket, problem, error.code, !isHead(error));
       // Another request is being answered, and this must not be taken for its answer.
-      if (answeredOn(socket)) return void socket.destroy();
-      write(socket, problemOf(error), error.code, !isHead(error));
+      log.info('request refused', { code: problem.code, reason: error.code });
+      count('none', 'none');
+      socket.destroy();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { askToLeave } from './ask-to-leave.js';
 import { compose } from './composition/compose.js';
 import type { Config } from './config/config.js';
 import { createHttpServer } from './http-server.js';
@@ -25,8 +26,8 @@ export interface Service {
 export async function startService(config: Config, log: Logger): Promise<Service> {
   const hurry = new AbortController();
   let stopping: Promise<void> | undefined;
-  const { app, directory, close } = await compose(config, log, () => stopping !== undefined);
-  const server = createHttpServer(app, log);
+  const { app, directory, metrics, close } = await compose(config, log, () => stopping !== undefined);
+  const server = createHttpServer(app, log, metrics.countRequest);
   const sockets = openSockets(server);
   disconnectSlowReaders(server, sockets);
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
@@ -40,8 +41,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
 
   const stop = async (): Promise<void> => {
     log.info('draining', { seconds: config.drainMs / 1000 });
-    // Asks clients to leave: a load balancer's connection must not outlive the service.
-    server.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
+    askToLeave(server, sockets);
     await delay(config.drainMs, undefined, { signal: hurry.signal }).catch(() => undefined);
     clearInterval(timer);
     const closed = new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
@@ -16,6 +16,12 @@ export function openSockets(server: Server): ReadonlySet<Socket> {
 export function answeredOn(socket: Duplex): ServerResponse | null | undefined {
   const { _httpMessage: response } = socket as unknown as { _httpMessage?: ServerResponse | null };
   return response;
+}
+
+/** And the one whose request came last. */
+export function lastAskedOn(socket: Socket): IncomingMessage | null | undefined {
+  const { parser } = socket as unknown as { parser?: { incoming: IncomingMessage | null } | null };
+  return parser?.incoming;
 }
 
 /**

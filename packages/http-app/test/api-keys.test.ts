@@ -70,6 +70,8 @@ describe('with API keys', () => {
     ['HEAD', '/openapi.json', 200, 'public'],
     ['GET', '/docs', 200, 'public'],
     ['GET', '/docs/', 308, 'public'],
+    ['HEAD', '/docs/', 308, 'public'],
+    ['DELETE', '/docs/', 404, 'public'],
     ['GET', '/docs/swagger-ui.css', 200, 'public'],
     ['GET', '/docs/swagger-ui-bundle.js', 200, 'public'],
     ['GET', '/docs/initializer.js', 200, 'public'],

@@ -63,7 +63,7 @@ export class Contract {
     const status = String(answered.status);
     const [code, refused] = REFUSED[status] ?? [];
     const isRefused = code !== undefined && answered.body.includes(`"code":"${code}"`);
-    const told = isRefused ? undefined : this.#response(answered.method.toLowerCase(), path, status);
+    const told = this.#response(answered.method.toLowerCase(), path, status);
     const pointer = told ?? (isRefused || answered.method === 'HEAD' ? refused : undefined);
     if (pointer === undefined) return ['the status is not documented'];
     return [...this.#headerDiscrepancies(pointer, answered), ...this.#bodyDiscrepancies(pointer, answered)];

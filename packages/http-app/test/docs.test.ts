@@ -64,7 +64,7 @@ describe('GET /docs', () => {
     expect(await slashed.text()).to.equal(await bare.text());
     const redirect = await running.get('/docs/', { redirect: 'manual' });
     expect([redirect.status, redirect.headers.get('location')]).to.deep.equal([308, '../docs']);
-    expect((await running.get('/docs/', { method: 'POST' })).status).to.equal(405);
+    expect((await running.get('/docs/', { method: 'POST' })).status).to.equal(404);
   });
 
   const nothing = [

@@ -23,9 +23,10 @@ const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
 describe('a client that takes its time', () => {
   let server: Server;
   let url: string;
+  const counted: unknown[] = [];
   before(async () => {
     const app = express().use((_request, response) => void response.end('answer'));
-    server = createHttpServer(app, jsonLogger('info', silence), LIMITS);
+    server = createHttpServer(app, jsonLogger('info', silence), (...request) => counted.push(request), LIMITS);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -43,7 +44,7 @@ describe('a client that takes its time', () => {
     return { text, ms: performance.now() - since };
   }
 
-  it('is answered 408 when its headers do not come', async () => {
+  it('is answered 408 when its headers do not come, and counted', async () => {
     for (const [begin, byte] of [
       ['', ''],
       ['GET / HT', ''],
@@ -53,6 +54,7 @@ describe('a client that takes its time', () => {
       expect(JSON.parse(answerIn(text).body.toString())).to.include({ status: 408, code: 'request_timeout' });
       expect(ms).to.be.within(LIMITS.headersTimeout - 50, 2500);
     }
+    expect(counted).to.deep.equal(Array.from({ length: 3 }, () => ['none', 408]));
   });
 
   it('is answered, and let go, when its body does not come', async () => {

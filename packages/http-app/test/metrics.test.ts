@@ -1,8 +1,10 @@
 import type { Sandbox } from '@contacts-gateway/adapters/sandbox';
 import type { Contact } from '@contacts-gateway/domain';
 import { expect } from 'chai';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Family, parseExposition } from './exposition.js';
 import { eventually } from './fleet/eventually.js';
+import { dial, sent } from './raw-socket.js';
 import { type Running, startRunning, stopLeftRunning, TRACES } from './running-service.js';
 
 const KEY = 'some-key';
@@ -64,6 +66,36 @@ describe('GET /metrics', () => {
     const duration = 'contacts_gateway_request_duration_seconds';
     expect(valueOf(families, `${duration}_count`, { route: '/contacts' })).to.equal(3);
     expect(valueOf(families, `${duration}_sum`, { route: '/contacts' })).to.be.within(0.0001, 10);
+  });
+
+  it('tells callers who had gone before there was an answer from those who had one', async () => {
+    const hang = ({ hubSpot }: Sandbox): void => void hubSpot.faults.next('hang', Infinity);
+    const running = await startRunning({ API_KEYS: KEY }, { before: hang });
+    const socket = dial(running.service.url);
+    socket.write(`GET /contacts HTTP/1.1\r\nhost: gateway.example\r\nx-api-key: ${KEY}\r\n\r\n`);
+    await delay(100);
+    socket.destroy();
+    const counted = await eventually('it is counted', 5000, async () => {
+      const found = await scraped(running);
+      const { samples } = found.get('contacts_gateway_requests_total')!;
+      return samples.find(({ labels }) => labels['route'] === '/contacts');
+    });
+    expect(counted).to.deep.include({ labels: { route: '/contacts', status: 'none' }, value: 1 });
+  });
+
+  it('counts what was refused before it could be read as a request', async () => {
+    const running = await startRunning({ API_KEYS: KEY });
+    for (const bytes of [
+      'GARBAGE\r\n\r\n',
+      'GET /health HTTP/1.1\r\n\r\n',
+      `GET /health HTTP/1.1\r\nhost: gateway.example\r\na: ${'b'.repeat(17_000)}\r\n\r\n`,
+      'CONNECT other.example:80 HTTP/1.1\r\nhost: gateway.example\r\n\r\n',
+    ])
+      await sent(running.service.url, bytes);
+    const families = await scraped(running);
+    const counted = (status: string): number | undefined =>
+      valueOf(families, 'contacts_gateway_requests_total', { route: 'none', status });
+    expect(['400', '431', '405'].map(counted)).to.deep.equal([2, 1, 1]);
   });
 
   it('has no id, address, name or key in a label', async () => {

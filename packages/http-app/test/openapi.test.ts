@@ -77,6 +77,18 @@ describe('GET /openapi.json', () => {
     expect(addresses).to.deep.equal(addresses?.filter((address) => address.endsWith('@example.com')));
   });
 
+  it('tells of every operation how it is answered what is no request, comes too slowly, or is too large', () => {
+    const codes = (status: string) => (operation: Operation) =>
+      Object.keys(operation.responses[status]?.content?.['application/problem+json']?.examples ?? {});
+    const all = Object.values(document.paths).map(({ get }) => get);
+    for (const [status, code] of [
+      ['400', 'bad_request'],
+      ['408', 'request_timeout'],
+      ['431', 'headers_too_large'],
+    ] as const)
+      for (const told of all.map(codes(status))) expect(told).to.include(code);
+  });
+
   it('tells every code of docs/errors.md, and no other', () => {
     const listed = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8').matchAll(/\| `(\w+)`/g);
     const told = JSON.stringify(document).matchAll(/"code":"(\w+)","requestId"/g);

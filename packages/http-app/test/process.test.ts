@@ -138,6 +138,18 @@ describe('the service as a process', () => {
     expect(await running!.exited).to.deep.equal([0, null]);
   });
 
+  it('ends with 0, and has not begun, when it is signalled as soon as it takes signals', async () => {
+    const signalled = `process.on('newListener', (event) => {
+      if (event === 'SIGTERM') queueMicrotask(() => process.kill(process.pid, 'SIGTERM'));
+    })`;
+    const { exited } = start({
+      HUBSPOT_BASE_URL: 'http://127.0.0.1:9',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(signalled)}`,
+    });
+    expect(await exited).to.deep.equal([0, null]);
+    expect(running?.stdout).to.equal('');
+  });
+
   it('ends its drain at once on a second signal', async () => {
     const url = await (await startOnSandbox({ DRAIN_SECONDS: '60' })).url();
     await fetchWhole(`${url}/contacts`);

@@ -1,4 +1,6 @@
+import type { Sandbox } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Running, startRunning, stopLeftRunning } from './running-service.js';
 import { answerIn, dial, sent } from './raw-socket.js';
 
@@ -19,6 +21,10 @@ describe('what is sent', () => {
     ['the beginning of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, 'bad_request'],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'bad_request'],
     ['HTTP/0.9', 'GET /health\r\n\r\n', 400, 'bad_request'],
+    ['a request of HTTP/2 in the form of HTTP/1', `GET /health HTTP/2.0\r\n${HOST}\r\n`, 400, 'bad_request'],
+    ['a request of HTTP/0.9 in the form of HTTP/1', `GET /health HTTP/0.9\r\n${HOST}\r\n`, 400, 'bad_request'],
+    ['a request with two hosts', get('/health', 'HOST: other.example\r\n'), 400, 'bad_request'],
+    ['a request of HTTP/1.0 with two hosts', `GET /health HTTP/1.0\r\n${HOST}${HOST}\r\n`, 400, 'bad_request'],
     ['a request without Host', 'GET /health HTTP/1.1\r\n\r\n', 400, 'bad_request'],
     ['a method that nobody knows', `FETCH /health HTTP/1.1\r\n${HOST}\r\n`, 400, 'bad_request'],
     ['a path without a slash', get('contacts'), 400, 'bad_request'],
@@ -55,7 +61,8 @@ describe('what is sent', () => {
     ['a whole address', get('http://other.example/contacts?limit=1', lastly), [200]],
     ['a whole address whose host is none', get('http://[/health', lastly), [200]],
     ['a whole address without a path', get('http://other.example?x', lastly), [404]],
-    ['an Upgrade that nobody wants', get('/health', `upgrade: websocket\r\nconnection: upgrade, close\r\n`), [200]],
+    ['HTTP/1.0 with a host', `GET /health HTTP/1.0\r\n${HOST}\r\n`, [200]],
+    ['an Upgrade that nobody wants', get('/health', `upgrade: websocket\r\nconnection: upgrade\r\n`), [200]],
     ['an expectation', get('/health', `expect: a-pony\r\n${lastly}`), [200]],
     [
       'the offer of a body, which is not asked for',
@@ -91,6 +98,26 @@ describe('what is sent', () => {
       const text = await sent(running.service.url, bytes);
       expect([...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))).to.deep.equal(statuses);
     });
+
+  it('may be an Upgrade with another request behind it: its sender is told that nobody answers that one', async () => {
+    const upgrade = get('/health', 'upgrade: websocket\r\nconnection: upgrade\r\n');
+    const { status, headers } = answerIn(await sent(running.service.url, `${upgrade}${get('/health')}`));
+    expect([status, headers.get('connection')]).to.deep.equal([200, 'close']);
+  });
+
+  it('may be no HTTP behind a request that is still being answered: nobody is answered, and both are in the log', async () => {
+    const hang = ({ hubSpot }: Sandbox): void => void hubSpot.faults.next('hang', Infinity);
+    const waiting = await startRunning({}, { before: hang });
+    expect(await sent(waiting.service.url, `${get('/contacts')}GARBAGE\r\n\r\n`)).to.equal('');
+    await delay(100);
+    const lines = waiting.logged.filter(({ message }) => String(message).startsWith('request'));
+    expect(lines).to.have.length(2);
+    for (const line of lines) expect(line).to.not.have.property('status');
+    expect(lines.find(({ message }) => message === 'request refused')).to.include({
+      code: 'bad_request',
+      reason: 'HPE_INVALID_METHOD',
+    });
+  });
 
   it('may be a body without an end: the answer comes, and a second later nobody reads any more', async () => {
     const socket = dial(running.service.url);

@@ -3,6 +3,7 @@ import type { RedisStarts } from '@contacts-gateway/adapters/redis';
 import type { ContactDirectory, TokenPort } from '@contacts-gateway/domain';
 import type { Express } from 'express';
 import type { ServiceIdentifier } from 'inversify';
+import type { ServiceMetrics } from '../metrics/service-metrics.js';
 import type { ClosableCache } from './create-cache.js';
 import type { ClosableLimits } from './create-limits.js';
 
@@ -10,6 +11,7 @@ const id = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
 export const ids = {
   app: id<Express>('app'),
+  metrics: id<ServiceMetrics>('metrics'),
   directory: id<ContactDirectory>('directory'),
   contacts: id<HubSpotContacts>('contacts'),
   sharedStarts: id<RedisStarts | undefined>('shared starts'),

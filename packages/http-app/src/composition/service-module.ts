@@ -22,6 +22,8 @@ export const serviceModule = (config: Config, log: Logger, isDraining: () => boo
   const traceparent = currentTraceparent;
   const observe = both(logUpstreamCall(log), metrics.countCall);
   return new ContainerModule(({ bind }) => {
+    bind(ids.metrics).toConstantValue(metrics);
+
     bind(ids.app).toResolvedValue(
       (directory, contacts, limits) => {
         metrics.watchCopy(directory);

@@ -1,11 +1,17 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** Told of each request that has ended, with its route as the router knows it. */
-export type CountRequest = (route: string, status: number, durationMs: number) => void;
+/** `none`: whoever asked had gone, or was cut off, before there was an answer. */
+type AnsweredStatus = number | 'none';
+
+/**
+ * Told of each request that has ended, with its route as the router knows it, or `none`. What was refused before it could be
+ * read as a request has no duration.
+ */
+export type CountRequest = (route: string, status: AnsweredStatus, durationMs?: number) => void;
 
 /** Counts requests, in what was made ready for their route and status. */
 export function requestMetrics(registry: Registry): CountRequest {
-  const tallies = new Map<string, Map<number, Tally>>();
+  const tallies = new Map<string, Map<AnsweredStatus, Tally>>();
   const total = new Counter({
     name: 'contacts_gateway_requests_total',
     help: 'Requests that have ended, by route and status.',
@@ -33,7 +39,7 @@ export function requestMetrics(registry: Registry): CountRequest {
     let tally = byStatus.get(status);
     if (!tally) byStatus.set(status, (tally = { untold: 0, duration: duration.labels(route) }));
     tally.untold += 1;
-    tally.duration.observe(durationMs / 1000);
+    if (durationMs !== undefined) tally.duration.observe(durationMs / 1000);
   };
 }
 

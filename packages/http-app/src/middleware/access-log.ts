@@ -9,7 +9,10 @@ const GATHER_MS = 20;
 /** And how many: about 40 kB, which a pipe takes without making the process wait for who reads it. */
 const GATHER_MOST = 200;
 
-/** One line per request: its route, never its path or query, which may hold personal data; the name of its key, never the key. */
+/**
+ * One line per request: its route, never its path or query, which may hold personal data; the name of its key, never the key.
+ * One that had no answer has no status.
+ */
 export const accessLog = (log: Logger, count: CountRequest): RequestHandler => {
   let gathered: LineDetails[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -25,7 +28,8 @@ export const accessLog = (log: Logger, count: CountRequest): RequestHandler => {
     response.on('close', () => {
       const { path: route = 'none' } = (request.route ?? {}) as { path?: string };
       const durationMs = performance.now() - startedAt;
-      count(route, response.statusCode, durationMs);
+      const status = response.headersSent ? response.statusCode : undefined;
+      count(route, status ?? 'none', durationMs);
       gathered.push({
         timestamp: Date.now(),
         requestId: requestIdOf(response),
@@ -33,7 +37,7 @@ export const accessLog = (log: Logger, count: CountRequest): RequestHandler => {
         key: keyNameOf(response),
         method: request.method,
         route,
-        status: response.statusCode,
+        status,
         durationMs: Math.round(durationMs),
         // Node 20 calls a response finished also when its connection was cut.
         aborted: response.writableFinished && !request.socket.destroyed ? undefined : true,

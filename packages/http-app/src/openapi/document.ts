@@ -27,12 +27,15 @@ const standing = headers.pick({ RateLimit: true, 'RateLimit-Policy': true }).par
 
 const overLimit = tooManyRequests({ RateLimit: '', 'RateLimit-Policy': '', 'Retry-After': '' });
 
+/** Whatever is asked may be answered so, before it reaches an operation. */
+const refused = [badRequest(), requestTimeout(), headersTooLarge()];
+
 const DESCRIPTION = `A clean, fresh copy of a CRM's contacts.
 
 Every path has \`HEAD\` wherever it has \`GET\`. Any other method on a path of this document is answered 405
-\`method_not_allowed\`, any other path 404 \`not_found\`; both come after the key has been checked. Before it,
-what is not valid HTTP is answered 400 \`bad_request\`, what takes too long to arrive 408 \`request_timeout\`, and more than
-16 KiB of address and headers 431 \`headers_too_large\`; the connection ends with that. Bodies of requests are not read.
+\`method_not_allowed\`, any other path 404 \`not_found\`, but that \`GET /docs/\` is led to \`/docs\` by a 308; all that comes
+after the key has been checked. Before it, what is not valid HTTP is answered 400 \`bad_request\`, what takes too long to arrive 408
+\`request_timeout\`, and more than 16 KiB of address and headers 431 \`headers_too_large\`; the connection ends with that. Bodies of requests are not read.
 Unsuccessful answers are problem details (RFC 9457) with a stable \`code\`.`;
 
 /**
@@ -94,6 +97,7 @@ function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOpe
   // In some spelling, what stands for a parameter is below nothing public.
   const isNeverAskedForKey = isPublic && !path;
   const limited = isNeverAskedForKey ? {} : standing;
+  const own = isNeverAskedForKey ? problems : [apiKeyInvalid(), ...problems, overLimit];
   const answered = Object.entries(answers).map(([status, answer]) => [
     status,
     { ...answer, headers: answer.headers.extend({ ...everyAnswer.shape, ...limited }) },
@@ -111,10 +115,7 @@ function operationObject(operation: Operation, isPublic: boolean): ZodOpenApiOpe
     },
     responses: {
       ...(Object.fromEntries(answered) as ZodOpenApiResponsesObject),
-      ...problemResponses(isNeverAskedForKey ? problems : [apiKeyInvalid(), ...problems, overLimit], {
-        ...problemHeaders?.shape,
-        ...limited,
-      }),
+      ...problemResponses([...own, ...refused], { ...problemHeaders?.shape, ...limited }),
     },
   };
 }

@@ -179,10 +179,10 @@ export function drafts({ paths }: Document, known: readonly string[], key: strin
   const operations = Object.entries(paths).map(([template, { get }]) => {
     const of = (place: Parameter['in']): readonly Parameter[] =>
       (get.parameters ?? []).filter((each) => each.in === place);
-    const takesQuery = '400' in get.responses;
+    const refusesQuery = JSON.stringify(get.responses['400']).includes('"bad_parameter"');
     return fc.tuple(path(template, of('path'), known), query(of('query'), known)).map(([where, what]) => ({
       target: what.text === '' ? where.text : `${where.text}?${what.text}`,
-      fits: { path: where.fits, query: what.fits || !takesQuery },
+      fits: { path: where.fits, query: what.fits || !refusesQuery },
     }));
   });
   const raw = fc.tuple(fc.constantFrom(...Object.keys(paths)), texts, texts).map(([template, id, rest]) => ({
