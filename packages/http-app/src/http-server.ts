@@ -40,8 +40,6 @@ export function createHttpServer(
   // Whether there is a Host is looked at here, as Node would answer without saying why.
   const server = createServer({ ...expressMessages(app), ...limits, requireHostHeader: false }, (request, response) => {
     if (hasBody(request)) response.on('finish', () => dropRest(request, restOfBodyMs));
-    // Node drops what came behind it in the same segment.
-    if (request.headers.upgrade !== undefined) response.setHeader('Connection', 'close');
     if (!isSound(request)) return refuse.request(request, response);
     request.url = pathOf(request.url!);
     app(request, response);
