@@ -5,14 +5,12 @@ import {
   isNotPaged,
   keepsIdsInOrder,
   refusesTheUntidy,
-  keepsCheckpointsInOrder,
   knowsNoFormerIds,
   losesForGood,
   setsNothingAside,
-  endsAtOnce,
 } from './source-walk-steads.js';
-import { editsOneByOne, namesNoChanges, namesNoRemovals } from './source-changes-steads.js';
-import { holdsNoSecret, triesOnce, showsNothing, neverFailsWith } from './source-failure-steads.js';
+import { editsOneByOne, namesInRealTime, namesNoChanges, namesNoRemovals } from './source-changes-steads.js';
+import { asksNothingOutside, holdsNoSecret, triesOnce, showsNothing, neverFailsWith } from './source-failure-steads.js';
 import type { SourceRig } from './source-rig.js';
 
 export const sourceParts: Contract<SourceRig>['parts'] = {
@@ -31,7 +29,7 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   disorder: keepsIdsInOrder,
   refuseToken: holdsNoSecret,
   createUntidy: refusesTheUntidy,
-  advance: keepsCheckpointsInOrder,
+  advance: namesInRealTime,
   merge: knowsNoFormerIds,
   restore: losesForGood,
   editAtOnce: editsOneByOne,
@@ -39,15 +37,15 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   namesRemovalsAfterMs: namesNoRemovals,
   garble: setsNothingAside,
   stumble: triesOnce,
-  hang: endsAtOnce,
+  hang: asksNothingOutside,
   logged: showsNothing,
   asksToWait: neverFailsWith('source_rate_limited', false),
   source_token_refused: neverFailsWith('source_token_refused', true),
   source_scope_missing: neverFailsWith('source_scope_missing', true),
   source_rate_limited: neverFailsWith('source_rate_limited', false),
   source_unexpected_status: neverFailsWith('source_unexpected_status', false),
-  source_answer_invalid: neverFailsWith('source_answer_invalid', false),
-  source_unreachable: neverFailsWith('source_unreachable', false),
+  source_answer_invalid: asksNothingOutside,
+  source_unreachable: asksNothingOutside,
   token_unavailable: neverFailsWith('token_unavailable', true),
   token_provider_misconfigured: neverFailsWith('token_provider_misconfigured', true),
 };

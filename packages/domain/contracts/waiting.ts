@@ -11,6 +11,15 @@ export async function within<T>(ms: number, what: string, promise: Promise<T>): 
   return await Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+/** That it is done before anything beyond the process could answer: that takes longer than a timer that is due at once. */
+export async function withinTheProcess(asking: () => Promise<unknown>): Promise<void> {
+  let isLate = false;
+  const due = delay(0).then(() => (isLate = true));
+  await asking();
+  assert.equal(isLate, false, 'it waits for something beyond its process, which may fail, or not answer');
+  await due;
+}
+
 /** Resolves once it is so. */
 export async function until(isSo: () => boolean | Promise<boolean>, ms: number, what: string): Promise<void> {
   for (const end = Date.now() + ms; !(await isSo()); await delay(5))

@@ -92,7 +92,10 @@ export interface ContactWalk extends AsyncIterable<ContactPage> {
   readonly checkpoint: string | undefined;
   /** About how many contacts there are in all, once the source has said so; for an estimate of the time left, no more. */
   readonly expected?: number | undefined;
-  /** Ends the walk at once, a call in progress included: a page being awaited rejects with SourceUnreachable. */
+  /**
+   * Ends the walk at once, a call in progress included: a page being awaited rejects with SourceUnreachable, and so does what is
+   * asked for next, were it the end.
+   */
   cancel(): void;
 }
 
