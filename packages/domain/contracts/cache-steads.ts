@@ -1,6 +1,7 @@
 import { bytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Contract, Stead } from './contract.js';
+import { aFunction, answering, having, type Kind, type Kinds } from './kinds.js';
 import { withinTheProcess } from './waiting.js';
 
 const asksNothingOutside: Stead<CacheRig> = {
@@ -21,4 +22,17 @@ export const cacheParts: Contract<CacheRig>['parts'] = {
   advance: 'required',
   beside: asksNothingOutside,
   cache_unavailable: asksNothingOutside,
+};
+
+const aCache = having('get', 'set', 'touch', 'delete', 'replace');
+
+const anotherCache: Kind<CacheRig> = {
+  title: 'another adapter than cache',
+  holds: (value, { cache }) => value !== cache && aCache.holds(value, {}),
+};
+
+export const cacheKinds: Kinds<CacheRig> = {
+  cache: aCache,
+  beside: answering(anotherCache),
+  cache_unavailable: answering(aFunction),
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkpointOf, createMany, pagesOf, person, recordsOf } from './account.js';
 import type { Stead } from './contract.js';
-import { failureOf, isSilentAbout } from './failure.js';
+import { failureOf, isSilentAbout, secretsOf } from './failure.js';
 import { type SourceFailure, sourceFailures, type SourceRig } from './source-rig.js';
 import { withinTheProcess } from './waiting.js';
 
@@ -29,7 +29,7 @@ export const showsNothing: Stead<SourceRig> = {
   title: 'shows no secret to who prints it',
   async prove({ source, secrets }) {
     await recordsOf(source.walk());
-    isSilentAbout(secrets, source, 'the adapter');
+    isSilentAbout(secretsOf({ secrets }), source, 'the adapter');
   },
 };
 

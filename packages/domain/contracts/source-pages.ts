@@ -113,7 +113,7 @@ export const sourcePages: Section<SourceRig> = {
         await rig.longWalks();
         const walk = rig.source.walk();
         await pagesOf(walk);
-        await until(() => walk.expected !== undefined, SOON_MS, 'it should say how many contacts it expects');
+        await until(() => walk.expected !== undefined, SOON_MS, 'it said how many contacts it expects');
         const isAbout = walk.expected! >= length / 2 && walk.expected! <= length * 2;
         assert.ok(isAbout, `of ${length} contacts, it says that it expects ${walk.expected}`);
       },

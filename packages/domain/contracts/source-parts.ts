@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { aCount, aList, anId, answering, having, type Kinds, secretsWith, someMilliseconds } from './kinds.js';
 import {
   expectsNoNumber,
   givesOnePage,
@@ -48,4 +49,17 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   source_unreachable: asksNothingOutside,
   token_unavailable: neverFailsWith('token_unavailable', true),
   token_provider_misconfigured: neverFailsWith('token_provider_misconfigured', true),
+};
+
+export const sourceKinds: Kinds<SourceRig> = {
+  source: having('walk', 'changesSince', 'read'),
+  secrets: secretsWith('refuseToken', 'source_token_refused'),
+  create: answering(anId),
+  createUntidy: answering(anId),
+  merge: answering(anId),
+  requests: answering(aCount),
+  logged: answering(aList),
+  severalPages: aCount,
+  namesChangesAfterMs: someMilliseconds,
+  namesRemovalsAfterMs: someMilliseconds,
 };
