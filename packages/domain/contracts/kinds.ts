@@ -2,7 +2,7 @@
 export interface Kind<Rig = object> {
   /** What it is to be: "a list of texts". */
   readonly title: string;
-  holds(value: unknown, rig: Readonly<Partial<Rig>>): boolean;
+  readonly holds: (value: unknown, rig: Readonly<Partial<Rig>>) => boolean;
   /** What it is to answer, where it is a function. */
   readonly answers?: Kind<Rig>;
 }

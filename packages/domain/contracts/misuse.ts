@@ -80,7 +80,7 @@ export function refuseRig<Rig>(
   );
   for (const [part, value] of Object.entries(rig) as [string, unknown][]) {
     const { title, holds } = (kinds as Readonly<Record<string, Kind<Rig>>>)[part] ?? aFunction;
-    const isOf = value === undefined || holds(value, rig);
+    const isOf = value === undefined || holds(value, rig as Readonly<Partial<Rig>>);
     must(isOf, `The rig of ${name} has a ${part} of another kind than it is to be. Let it be ${title}.`);
   }
 }

@@ -23,6 +23,10 @@ export const removalSaboteurs: Saboteurs<SourceRig> = {
     }),
     'names some twice': naming((perhapsGone) => [...perhapsGone, ...perhapsGone.slice(0, 1)]),
   },
+  'names what was edited and removed, or says to walk again, to a caller that comes back after two months': {
+    'takes what it is not told for what never was': changingChanges((changes) => ({ ...changes, perhapsGone: [] })),
+    'names nothing that long ago': changingChanges((changes) => ({ ...changes, changed: [] })),
+  },
   'names with a contact that was removed what had been merged into it': {
     'names one of them': naming((perhapsGone) => perhapsGone.slice(0, 1)),
   },
