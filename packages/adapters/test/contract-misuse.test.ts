@@ -4,6 +4,7 @@ import {
   contactSourceContract,
   type Contract,
   honours,
+  type SourceRig,
   tokenContract,
 } from '@contacts-gateway/domain/contracts';
 import { expect } from 'chai';
@@ -11,6 +12,7 @@ import { rejection } from './rejection.js';
 import { hubSpotContacts } from './rigs/hubspot-contacts.js';
 import { memoryCache } from './rigs/memory-cache.js';
 import { nangoTokens } from './rigs/nango-tokens.js';
+import { changingChanges, doing, SpoiledWalk, walking } from './saboteurs/spoiled-source.js';
 
 /** The sentence with which a test of a requirement refuses a rig that has something else in its place. */
 async function refusalOf<Rig extends object>(
@@ -96,5 +98,41 @@ describe('a source that names changes, and late, without a clock that can be mov
       { advance: 'it has the real clock' },
     );
     expect(sentence).to.include('it names changes, but only after 900000 ms: without advance that cannot be shown');
+  });
+});
+
+describe('a failure says what is the matter:', () => {
+  const sentenceOf = (requirement: string, change: (rig: SourceRig) => Partial<SourceRig>): Promise<string> =>
+    refusalOf(hubSpotContacts, contactSourceContract, requirement, change);
+  const failing = (message: string) =>
+    walking(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new RangeError(message)) }) }));
+
+  it('that a cancelled walk was still waiting', async () => {
+    const ignoring = doing((source) => ({
+      walk: (observer) => new SpoiledWalk(source.walk(observer), { cancel: () => undefined }),
+    }));
+    expect(await sentenceOf('cancels a walk at once', ignoring)).to.include(
+      'the page being awaited was still waiting 1000 ms after cancel()',
+    );
+  });
+
+  it('with what else it failed', async () => {
+    expect(await sentenceOf('fails with source_unreachable, in walks', failing('too dim'))).to.include(
+      'a walk failed with RangeError: too dim, which is no ContactsError, instead of source_unreachable',
+    );
+  });
+
+  it('which secret is shown, without showing it', async () => {
+    const requirement = 'shows neither a secret nor a contact in source_unreachable';
+    const sentence = await sentenceOf(requirement, (rig) => failing(`Bearer ${rig.secrets[0]}`)(rig));
+    expect(sentence).to.include('an error shows what must stay secret: secrets[0]');
+    expect(sentence).not.to.include('sandbox-access-token');
+  });
+
+  it('what is not named, though it was asked often', async () => {
+    const forgetting = changingChanges((changes) => ({ ...changes, changed: [] }));
+    expect(await sentenceOf('names in the end what its source tells late', forgetting)).to.include(
+      'it does not name what was edited, though it was asked 60 times: 1 of 1',
+    );
   });
 });
