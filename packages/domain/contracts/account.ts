@@ -14,6 +14,12 @@ export const person = (name: string): Person => ({
   email: `${name.toLowerCase()}@people.example`,
 });
 
+/** Whose name is no other word. */
+export const OLEANDER = person('Oleander');
+
+/** What must not be shown of her. */
+export const ofOleander = { "a contact's name": OLEANDER.firstName, "a contact's address": OLEANDER.email };
+
 /** Ids in the order in which they were created. */
 export async function createMany({ create }: Pick<SourceRig, 'create'>, count: number): Promise<readonly string[]> {
   const ids: string[] = [];

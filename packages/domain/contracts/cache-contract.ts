@@ -3,7 +3,7 @@ import { cacheFailing } from './cache-failures.js';
 import { cacheLifetimes } from './cache-lifetimes.js';
 import { cacheReplacements } from './cache-replacements.js';
 import type { CacheRig } from './cache-rig.js';
-import { cacheParts } from './cache-steads.js';
+import { cacheKinds, cacheParts } from './cache-steads.js';
 import type { Contract } from './contract.js';
 
 export type { CacheRig } from './cache-rig.js';
@@ -12,4 +12,5 @@ export const cacheContract: Contract<CacheRig> = {
   port: 'CachePort',
   sections: [cacheEntries, cacheLifetimes, cacheReplacements, cacheFailing],
   parts: cacheParts,
+  kinds: cacheKinds,
 };

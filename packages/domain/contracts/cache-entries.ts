@@ -7,6 +7,8 @@ import type { Section } from './contract.js';
 const ODD_KEYS = [
   ['', ' ', 'a', 'A', 'a ', ' a', 'a:b', 'a/b', 'a.b', '*', '?', '[a]', '{a}', '{a}b', '%61', 'a\nb', 'a\r\nb', 'a\0b'],
   ['é', 'e\u0301', '日本', '🗂', '0', '00', '-1', 'null', 'undefined', '__proto__', 'constructor', 'toString'],
+  // What is cut to a byte, or is no Unicode, alone.
+  ['\0', '\u0100', 'A\u0000', '\u0141\u0100', '\ud800', '\ud801', '\ufffd'],
   ['x'.repeat(2000), `${'x'.repeat(2000)}y`],
 ].flat();
 

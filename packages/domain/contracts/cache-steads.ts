@@ -1,22 +1,19 @@
-import assert from 'node:assert/strict';
 import { bytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Contract, Stead } from './contract.js';
-import { delay } from './waiting.js';
+import { aFunction, answering, having, type Kind, type Kinds } from './kinds.js';
+import { withinTheProcess } from './waiting.js';
 
-/** Whatever is asked of something beyond the process is answered later than a timer that is due at once. */
 const asksNothingOutside: Stead<CacheRig> = {
   title: 'answers before anything outside of its process could',
   async prove({ cache }) {
-    let isLate = false;
-    const due = delay(0).then(() => (isLate = true));
-    await cache.set([{ key: 'a', value: bytes('a') }], LONG_MS);
-    await cache.get(['a']);
-    await cache.touch(['a'], LONG_MS);
-    await cache.replace('a', bytes('a'), bytes('b'), LONG_MS);
-    await cache.delete(['a']);
-    assert.equal(isLate, false, 'it waits for something, which may be shared, and may fail');
-    await due;
+    await withinTheProcess(async () => {
+      await cache.set([{ key: 'a', value: bytes('a') }], LONG_MS);
+      await cache.get(['a']);
+      await cache.touch(['a'], LONG_MS);
+      await cache.replace('a', bytes('a'), bytes('b'), LONG_MS);
+      await cache.delete(['a']);
+    });
   },
 };
 
@@ -25,4 +22,17 @@ export const cacheParts: Contract<CacheRig>['parts'] = {
   advance: 'required',
   beside: asksNothingOutside,
   cache_unavailable: asksNothingOutside,
+};
+
+const aCache = having('get', 'set', 'touch', 'delete', 'replace');
+
+const anotherCache: Kind<CacheRig> = {
+  title: 'another adapter than cache',
+  holds: (value, { cache }) => value !== cache && aCache.holds(value, {}),
+};
+
+export const cacheKinds: Kinds<CacheRig> = {
+  cache: aCache,
+  beside: answering(anotherCache),
+  cache_unavailable: answering(aFunction),
 };

@@ -9,7 +9,7 @@ import { sourceChangesGoingOn } from './source-changes-going-on.js';
 import { sourceRemovals } from './source-removals.js';
 import { sourceReads } from './source-reads.js';
 import type { SourceRig } from './source-rig.js';
-import { sourceParts } from './source-parts.js';
+import { sourceKinds, sourceParts } from './source-parts.js';
 import { sourceWalks } from './source-walks.js';
 
 export type { Person, SourceRig } from './source-rig.js';
@@ -29,4 +29,5 @@ export const contactSourceContract: Contract<SourceRig> = {
     sourceChangesFailing,
   ],
   parts: sourceParts,
+  kinds: sourceKinds,
 };

@@ -1,3 +1,5 @@
+import type { Kinds } from './kinds.js';
+
 /** What a port promises, as data. */
 export interface Contract<Rig> {
   /** The name of the port. */
@@ -5,6 +7,8 @@ export interface Contract<Rig> {
   readonly sections: readonly Section<Rig>[];
   /** Every part of a rig: one that each rig has, or what is proven of an adapter whose rig cannot have it. */
   readonly parts: { readonly [Part in keyof Rig]-?: object extends Pick<Rig, Part> ? Stead<Rig> : 'required' };
+  /** What its parts are to be, where that is more than a function. */
+  readonly kinds?: Kinds<Rig>;
 }
 
 /** Requirements that belong together. */

@@ -10,11 +10,26 @@ export async function failsWith(
   asking: Promise<unknown>,
 ): Promise<ContactsError> {
   const error = await failureOf(asking);
-  assert.ok(error !== undefined, `${what} answered instead of failing with ${code}`);
-  assert.ok(isContactsError(error), `${what} failed with what is no ContactsError, instead of ${code}`);
-  assert.equal(error.code, code, `${what} failed with ${error.code} instead of ${code}`);
+  isFailure(code, what, error);
   return error;
 }
+
+/** That it is the ContactsError of this code; undefined stands for none. */
+export function isFailure(code: ContactsError['code'], what: string, error: unknown): asserts error is ContactsError {
+  assert.ok(error !== undefined, `${what} answered instead of failing with ${code}`);
+  if (!isContactsError(error))
+    throw Object.assign(
+      new assert.AssertionError({
+        message: `${what} failed with ${shown(error)}, which is no ContactsError, instead of ${code}`,
+      }),
+      { cause: error },
+    );
+  assert.equal(error.code, code, `${what} failed with ${error.code} instead of ${code}`);
+}
+
+/** Its class and its message. */
+export const shown = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
 /** What a promise rejects with; undefined when it does not. */
 export const failureOf = async (asking: Promise<unknown>): Promise<unknown> =>
@@ -23,11 +38,32 @@ export const failureOf = async (asking: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error ?? new Error('rejected with nothing'),
   );
 
+/** Texts that must not be shown, by how they may be spoken of. */
+type Secrets = Readonly<Record<string, string>>;
+
+/** Those of a rig, and others. */
+export const secretsOf = ({ secrets }: { readonly secrets: readonly string[] }, others: Secrets = {}): Secrets => ({
+  ...Object.fromEntries(secrets.map((secret, at) => [`secrets[${at}]`, secret])),
+  ...others,
+});
+
 /** That neither an error, nor what caused it, holds one of these texts, wherever a careless log might find it. */
-export function isSilentAbout(secrets: readonly string[], value: unknown, what = 'an error'): void {
-  const shown = textsIn(value, new Set()).join('\n');
-  const at = secrets.findIndex((secret) => shown.includes(secret));
-  assert.equal(at, -1, `${what} shows what must stay secret: number ${at} of ${secrets.length}`);
+export function isSilentAbout(secrets: Secrets, value: unknown, what = 'an error'): void {
+  const texts = textsIn(value, new Set()).join('\n');
+  const told = Object.keys(secrets).find((name) => texts.includes(secrets[name]!));
+  assert.equal(told, undefined, `${what} shows what must stay secret: ${told}`);
+}
+
+/** As `failsWith`; its silence comes first, because another failure is shown in full. */
+export async function failsSilently(
+  secrets: Secrets,
+  code: ContactsError['code'],
+  what: string,
+  asking: Promise<unknown>,
+): Promise<void> {
+  const error = await failureOf(asking);
+  isSilentAbout(secrets, error);
+  isFailure(code, what, error);
 }
 
 /** That an error asks for a wait of so many milliseconds; a little less is what has passed since it was asked for. */

@@ -1,5 +1,9 @@
 import type { Adapter, Contract, Requirement } from './contract.js';
+import { aFunction, type Kind } from './kinds.js';
 import type { Runner } from './runner.js';
+
+/** What is wrong with how an adapter is proven, and not with the adapter: a sentence that says what to do. */
+export class Misuse extends TypeError {}
 
 /** The types may have been off. */
 type Unchecked<T> = { readonly [Key in keyof T]?: unknown } | undefined;
@@ -9,7 +13,7 @@ export function refuseMisuse<Rig>(adapter: Adapter<Rig>, contract: Contract<Rig>
   const given: Unchecked<Adapter<Rig>> = adapter;
   const name = given?.name;
   must(
-    typeof name === 'string' && name !== '',
+    typeof name === 'string' && name.trim() !== '',
     'honours(): the adapter has no name. Give it one: it begins its tests.',
   );
   must(
@@ -41,7 +45,7 @@ function refuseExcuses<Rig>({ name, cannot }: Adapter<Rig>, { port, parts }: Con
       optional.includes(part),
       `${name}: no adapter may say that it cannot have ${part}. Of ${port} it may of: ${optional.join(', ')}.`,
     );
-    must(typeof why === 'string' && why !== '', `${name}: say in words why it cannot have ${part}.`);
+    must(typeof why === 'string' && why.trim() !== '', `${name}: say in words why it cannot have ${part}.`);
   }
 }
 
@@ -49,9 +53,9 @@ function refuseExcuses<Rig>({ name, cannot }: Adapter<Rig>, { port, parts }: Con
 export function refuseRig<Rig>(
   rig: unknown,
   { name, cannot }: Adapter<Rig>,
-  { port, parts }: Contract<Rig>,
+  { port, parts, kinds = {} }: Contract<Rig>,
   { needs = [] }: Requirement<Rig>,
-): void {
+): asserts rig is Rig {
   must(typeof rig === 'object' && rig !== null, `${name}: open() answered no rig. Let it answer an object.`);
   const there = Object.entries(rig).flatMap(([part, value]) => (value === undefined ? [] : part));
   const known = Object.keys(parts);
@@ -74,8 +78,22 @@ export function refuseRig<Rig>(
     needed === undefined,
     `The rig of ${name} has no ${needed}. Give it one, or say in \`cannot\` why there is none.`,
   );
+  for (const [part, value] of Object.entries(rig) as [string, unknown][]) {
+    const { title, holds } = (kinds as Readonly<Record<string, Kind<Rig>>>)[part] ?? aFunction;
+    const isOf = value === undefined || holds(value, rig as Readonly<Partial<Rig>>);
+    must(isOf, `The rig of ${name} has a ${part} of another kind than it is to be. Let it be ${title}.`);
+  }
 }
 
-function must(isSo: boolean, sentence: string): asserts isSo {
-  if (!isSo) throw new TypeError(sentence);
+/** @throws Misuse when a rig is made of what an earlier one was, its levers aside. */
+export function refuseSecondUse(rig: object, name: string, used: WeakSet<object>): void {
+  for (const [part, value] of Object.entries(rig) as [string, unknown][]) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    must(!used.has(value), `${name}: open() answered the same ${part} twice. Let it open one that nothing has used.`);
+    used.add(value);
+  }
+}
+
+export function must(isSo: boolean, sentence: string, cause?: unknown): asserts isSo {
+  if (!isSo) throw new Misuse(sentence, { cause });
 }

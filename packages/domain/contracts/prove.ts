@@ -1,32 +1,36 @@
 import { AssertionError } from 'node:assert/strict';
 import type { Adapter, Contract, Requirement, Stead } from './contract.js';
-import { refuseRig } from './misuse.js';
+import { shown } from './failure.js';
+import { withLevers } from './levers.js';
+import { Misuse, refuseRig, refuseSecondUse } from './misuse.js';
+import { LONGEST_MS, within } from './waiting.js';
 
 /**
- * Runs one requirement against a rig of its own, or what is proven in its stead. What goes wrong in opening the rig is not
- * blamed on the adapter.
+ * Runs one requirement against a rig of its own, or what is proven in its stead. What goes wrong with the rig is not blamed on
+ * the adapter, and nothing is waited for longer than LONGEST_MS: some test runners would for ever.
+ *
+ * @param used - what earlier rigs were made of.
  */
 export async function prove<Rig extends object>(
   adapter: Adapter<Rig>,
   contract: Contract<Rig>,
   requirement: Requirement<Rig>,
+  used: WeakSet<object>,
 ): Promise<void> {
   const { name } = adapter;
   const promise = `${name} breaks a promise of ${contract.port}, "${requirement.title}"`;
-  const rig = await adapter.open();
+  const opened = await inTime(`${name}: open()`, async () => await adapter.open());
   try {
-    refuseRig(rig, adapter, contract, requirement);
+    refuseRig(opened, adapter, contract, requirement);
+    refuseSecondUse(opened, name, used);
+    const rig = withLevers(opened, name, contract);
     const lacked = lackedBy(adapter, contract, requirement);
-    if (lacked.length === 0)
-      await requirement.prove(rig as Required<Rig>).catch((error: unknown) => {
-        throw broken(promise, error);
-      });
+    if (lacked.length === 0) await kept(promise, async () => await requirement.prove(rig as Required<Rig>));
     for (const { part, stead } of lacked)
-      await stead.prove(rig).catch((error: unknown) => {
-        throw broken(`${promise}, in whose stead, as it has no ${part}, it "${stead.title}"`, error);
-      });
+      await kept(`${promise}, in whose stead, as it has no ${part}, it "${stead.title}"`, () => stead.prove(rig));
   } finally {
-    await (rig as { readonly close?: () => void | Promise<void> } | undefined)?.close?.();
+    const { close } = (opened as { readonly close?: () => unknown } | undefined) ?? {};
+    if (typeof close === 'function') await inTime(`${name}: close()`, async () => await close.call(opened));
   }
 }
 
@@ -41,12 +45,26 @@ export const lackedBy = <Rig>(
     return why === undefined ? [] : [{ part, why, stead: parts[part] as Stead<Rig> }];
   });
 
+/** What it comes to, in its own name. */
+async function inTime<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const late = new Misuse(`${what} has not come back within ${LONGEST_MS} ms`);
+  const done = work().catch((error: unknown) => {
+    throw new Misuse(`${what} threw ${shown(error)}`, { cause: error });
+  });
+  return await within(LONGEST_MS, late, done);
+}
+
+async function kept(promise: string, proving: () => Promise<void>): Promise<void> {
+  const late = new AssertionError({ message: `it has not come to an end within ${LONGEST_MS} ms` });
+  await within(LONGEST_MS, late, proving()).catch((error: unknown) => {
+    throw error instanceof Misuse ? error : broken(promise, error);
+  });
+}
+
 function broken(promise: string, cause: unknown): Error {
-  if (!(cause instanceof AssertionError)) {
-    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    return Object.assign(new AssertionError({ message: `${promise}: it threw ${thrown}` }), { cause });
-  }
+  if (!(cause instanceof AssertionError))
+    return Object.assign(new AssertionError({ message: `${promise}: it threw ${shown(cause)}` }), { cause });
   const { message, actual, expected, operator } = cause;
   const error = new AssertionError({ message: `${promise}: ${message}`, actual, expected, operator });
-  return Object.assign(error, { cause });
+  return Object.assign(error, { cause: cause.cause ?? cause });
 }

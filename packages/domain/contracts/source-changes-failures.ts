@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isContactsError } from '@contacts-gateway/domain';
-import { checkpointOf, person } from './account.js';
+import { checkpointOf, OLEANDER, ofOleander, person } from './account.js';
 import type { Section } from './contract.js';
-import { failsWith, isSilentAbout } from './failure.js';
+import { failsSilently, isSilentAbout, secretsOf } from './failure.js';
 import { type SourceFailure, sourceFailures, type SourceRig } from './source-rig.js';
 
 /** What may be wrong with the naming of changes alone: a walk may then still be well. */
@@ -17,15 +17,15 @@ export const sourceChangesFailing: Section<SourceRig> = {
       title: `fails with ${code} ${mayWalk(code) ? 'or says to walk again ' : ''}where it should name changes, and shows neither a secret nor a contact in it`,
       needs: ['namesChangesAfterMs' as const, 'advance' as const, code],
       async prove(rig: Required<SourceRig>) {
-        const { lastName, email } = person('Oleander');
         const checkpoint = await checkpointOf(rig.source);
-        await rig.create({ firstName: 'Oleander', lastName, email });
+        await rig.create(OLEANDER);
         await rig.advance(rig.namesChangesAfterMs);
         await rig[code]();
         const naming = rig.source.changesSince(checkpoint, Infinity);
         const answer = await naming.catch(() => undefined);
-        const isWalking = mayWalk(code) && answer?.kind === 'walk-again';
-        isSilentAbout([...rig.secrets, 'Oleander', email], isWalking ? answer : await failsWith(code, 'it', naming));
+        const secrets = secretsOf(rig, ofOleander);
+        if (mayWalk(code) && answer?.kind === 'walk-again') isSilentAbout(secrets, answer, 'why');
+        else await failsSilently(secrets, code, 'it', naming);
       },
     })),
     {

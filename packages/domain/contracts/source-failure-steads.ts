@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { createMany, pagesOf, person, recordsOf } from './account.js';
+import { checkpointOf, createMany, pagesOf, person, recordsOf } from './account.js';
 import type { Stead } from './contract.js';
-import { failureOf, isSilentAbout } from './failure.js';
+import { failureOf, isSilentAbout, secretsOf } from './failure.js';
 import { type SourceFailure, sourceFailures, type SourceRig } from './source-rig.js';
+import { withinTheProcess } from './waiting.js';
 
 const FEW = 3;
 
@@ -28,7 +29,19 @@ export const showsNothing: Stead<SourceRig> = {
   title: 'shows no secret to who prints it',
   async prove({ source, secrets }) {
     await recordsOf(source.walk());
-    isSilentAbout(secrets, source, 'the adapter');
+    isSilentAbout(secretsOf({ secrets }), source, 'the adapter');
+  },
+};
+
+/** Whatever is asked for beyond the process may be out of reach, hang, or answer what cannot be read. */
+export const asksNothingOutside: Stead<SourceRig> = {
+  title: 'answers before anything outside of its process could',
+  async prove({ source, create }) {
+    const id = await create(person('Ada'));
+    await withinTheProcess(async () => {
+      await source.changesSince(await checkpointOf(source), Infinity);
+      await source.read([id]);
+    });
   },
 };
 

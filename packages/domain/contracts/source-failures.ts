@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isContactsError } from '@contacts-gateway/domain';
-import { createMany, person, recordsOf } from './account.js';
+import { createMany, OLEANDER, ofOleander, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
-import { asksToWait, failsWith, failureOf, isSilentAbout } from './failure.js';
+import { asksToWait, failsSilently, failsWith, failureOf, isSilentAbout, secretsOf } from './failure.js';
 import { sourceFailures, type SourceRig } from './source-rig.js';
 import { within } from './waiting.js';
 
@@ -36,12 +36,11 @@ export const sourceFailing: Section<SourceRig> = {
       title: `shows neither a secret nor a contact in ${code}`,
       needs: [code],
       async prove(rig: Required<SourceRig>) {
-        const { lastName, email } = person('Oleander');
-        const id = await rig.create({ firstName: 'Oleander', lastName, email });
+        const id = await rig.create(OLEANDER);
         await rig[code]();
-        const secrets = [...rig.secrets, 'Oleander', email];
-        isSilentAbout(secrets, await failsWith(code, 'a walk', recordsOf(rig.source.walk())));
-        isSilentAbout(secrets, await failsWith(code, 'a read', rig.source.read([id])));
+        const secrets = secretsOf(rig, ofOleander);
+        await failsSilently(secrets, code, 'a walk', recordsOf(rig.source.walk()));
+        await failsSilently(secrets, code, 'a read', rig.source.read([id]));
       },
     })),
     ...endless.map(({ part, where }) => ({
@@ -52,7 +51,7 @@ export const sourceFailing: Section<SourceRig> = {
         await rig[part]();
         const walk = rig.source.walk();
         const failing = failsWith('source_answer_invalid', 'a walk', untilTooLong(walk));
-        await within(SOON_MS, 'to find that a walk has no end', failing).finally(() => walk.cancel());
+        await within(SOON_MS, `a walk went on for ${SOON_MS} ms`, failing).finally(() => walk.cancel());
       },
     })),
     {
@@ -81,13 +80,12 @@ export const sourceFailing: Section<SourceRig> = {
       title: 'tells who watches it neither a secret nor a contact',
       needs: ['logged', 'stumble'],
       async prove({ source, create, stumble, secrets, logged }) {
-        const { lastName, email } = person('Oleander');
-        const id = await create({ firstName: 'Oleander', lastName, email });
+        const id = await create(OLEANDER);
         await stumble();
         await recordsOf(source.walk());
         await source.read([id]);
         assert.ok(logged().length > 0, 'nobody was told anything: the rig does not listen');
-        isSilentAbout([...secrets, 'Oleander', email], logged(), 'what it tells');
+        isSilentAbout(secretsOf({ secrets }, ofOleander), logged(), 'what it tells');
       },
     },
     {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ContactPage, ContactWalk } from '@contacts-gateway/domain';
-import { createMany, recordsOf } from './account.js';
+import { createMany, pagesOf, recordsOf } from './account.js';
 import type { Section } from './contract.js';
-import { failsWith, failureOf } from './failure.js';
+import { failsWith, failureOf, isFailure } from './failure.js';
 import type { SourceRig } from './source-rig.js';
 import { until, within } from './waiting.js';
 
 const AT_ONCE_MS = 1000;
+const FEW = 3;
 
 /** Walks that end before their time: none of them may pass for a complete one. */
 export const sourceInterruptions: Section<SourceRig> = {
@@ -20,10 +21,10 @@ export const sourceInterruptions: Section<SourceRig> = {
         const before = requests();
         const walk = source.walk();
         const asking = failureOf(begun(walk).next());
-        await until(() => requests() > before, 5000, 'a walk should ask for its first page');
+        await until(() => requests() > before, 5000, 'a walk asked for its first page');
         walk.cancel();
-        const error = within(AT_ONCE_MS, 'a cancelled walk', asking).then((reason) => Promise.reject(reason as Error));
-        await failsWith('source_unreachable', 'the page being awaited', error);
+        const late = `the page being awaited was still waiting ${AT_ONCE_MS} ms after cancel()`;
+        isFailure('source_unreachable', 'the page being awaited', await within(AT_ONCE_MS, late, asking));
       },
     },
     {
@@ -51,6 +52,27 @@ export const sourceInterruptions: Section<SourceRig> = {
         await pages.next();
         walk.cancel();
         await failsWith('source_unreachable', 'the page after that', pages.next());
+      },
+    },
+    {
+      title: 'gives no page of a walk that was cancelled before its first',
+      async prove(rig) {
+        await createMany(rig, FEW);
+        const walk = rig.source.walk();
+        walk.cancel();
+        await failsWith('source_unreachable', 'its first page', begun(walk).next());
+      },
+    },
+    {
+      title: 'does not end as if it were complete when it is cancelled after its last page',
+      async prove(rig) {
+        await createMany(rig, FEW);
+        const { length } = await pagesOf(rig.source.walk());
+        const walk = rig.source.walk();
+        const pages = begun(walk);
+        for (let page = 1; page <= length; page += 1) await pages.next();
+        walk.cancel();
+        await failsWith('source_unreachable', 'the end', pages.next());
       },
     },
     {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { compareIds } from '@contacts-gateway/domain';
+import { compareIds, type ContactWalk } from '@contacts-gateway/domain';
 import { createMany, idsIn, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
+import { failureOf, isFailure } from './failure.js';
 import type { SourceRig } from './source-rig.js';
 import { delay, until } from './waiting.js';
 
@@ -38,13 +39,20 @@ export const sourcePages: Section<SourceRig> = {
       },
     },
     {
-      title: 'has every contact also where a page comes twice',
+      title: 'has every contact also where a page comes twice, or fails with source_answer_invalid',
       needs: ['severalPages', 'repeatedPage'],
       async prove(rig) {
         const created = await createMany(rig, rig.severalPages);
         await rig.repeatedPage();
-        const found = idsIn(await recordsOf(rig.source.walk()));
-        assert.equal(new Set(found).size, created.length, `it found ${new Set(found).size} of ${created.length}`);
+        const found = new Set<string>();
+        const failure = await failureOf(
+          (async () => {
+            for await (const { records } of rig.source.walk()) for (const id of idsIn(records)) found.add(id);
+          })(),
+        );
+        if (failure === undefined)
+          assert.equal(found.size, created.length, `it found ${found.size} of ${created.length}`);
+        else isFailure('source_answer_invalid', 'a walk', failure);
       },
     },
     {
@@ -113,7 +121,7 @@ export const sourcePages: Section<SourceRig> = {
         await rig.longWalks();
         const walk = rig.source.walk();
         await pagesOf(walk);
-        await until(() => walk.expected !== undefined, SOON_MS, 'it should say how many contacts it expects');
+        await until(() => walk.expected !== undefined, SOON_MS, 'it said how many contacts it expects');
         const isAbout = walk.expected! >= length / 2 && walk.expected! <= length * 2;
         assert.ok(isAbout, `of ${length} contacts, it says that it expects ${walk.expected}`);
       },
@@ -123,15 +131,29 @@ export const sourcePages: Section<SourceRig> = {
       needs: ['severalPages', 'refuseToken'],
       async prove(rig) {
         const created = await createMany(rig, rig.severalPages);
-        const pages = rig.source.walk()[Symbol.asyncIterator]();
+        const usual = await requestsOf(rig, rig.source.walk());
+        let setbacks = 0;
+        const walk = rig.source.walk({ onRetry: () => void (setbacks += 1) });
+        const before = rig.requests();
+        const pages = walk[Symbol.asyncIterator]();
         const first = await pages.next();
         await rig.refuseToken();
         let found = first.done ? 0 : first.value.records.length;
         for (let next = await pages.next(); !next.done; next = await pages.next()) found += next.value.records.length;
         assert.equal(found, created.length, 'it found another number of contacts than there are');
+        assert.ok(
+          setbacks > 0 || rig.requests() - before > usual,
+          'nothing was refused: let its provider answer the other token only to who tells it that the first was refused',
+        );
         await rig.refuseToken();
         assert.equal((await rig.source.read(created)).size, created.length, 'it read another number than it was asked');
       },
     },
   ],
 };
+
+async function requestsOf({ requests }: SourceRig, walk: ContactWalk): Promise<number> {
+  const before = requests();
+  await pagesOf(walk);
+  return requests() - before;
+}

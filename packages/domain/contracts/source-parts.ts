@@ -1,18 +1,17 @@
 import type { Contract } from './contract.js';
+import { aCount, aList, anId, answering, having, type Kinds, secretsWith, someMilliseconds } from './kinds.js';
 import {
   expectsNoNumber,
   givesOnePage,
   isNotPaged,
   keepsIdsInOrder,
   refusesTheUntidy,
-  keepsCheckpointsInOrder,
   knowsNoFormerIds,
   losesForGood,
   setsNothingAside,
-  endsAtOnce,
 } from './source-walk-steads.js';
-import { editsOneByOne, namesNoChanges, namesNoRemovals } from './source-changes-steads.js';
-import { holdsNoSecret, triesOnce, showsNothing, neverFailsWith } from './source-failure-steads.js';
+import { editsOneByOne, namesInRealTime, namesNoChanges, namesNoRemovals } from './source-changes-steads.js';
+import { asksNothingOutside, holdsNoSecret, triesOnce, showsNothing, neverFailsWith } from './source-failure-steads.js';
 import type { SourceRig } from './source-rig.js';
 
 export const sourceParts: Contract<SourceRig>['parts'] = {
@@ -31,7 +30,7 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   disorder: keepsIdsInOrder,
   refuseToken: holdsNoSecret,
   createUntidy: refusesTheUntidy,
-  advance: keepsCheckpointsInOrder,
+  advance: namesInRealTime,
   merge: knowsNoFormerIds,
   restore: losesForGood,
   editAtOnce: editsOneByOne,
@@ -39,15 +38,28 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   namesRemovalsAfterMs: namesNoRemovals,
   garble: setsNothingAside,
   stumble: triesOnce,
-  hang: endsAtOnce,
+  hang: asksNothingOutside,
   logged: showsNothing,
   asksToWait: neverFailsWith('source_rate_limited', false),
   source_token_refused: neverFailsWith('source_token_refused', true),
   source_scope_missing: neverFailsWith('source_scope_missing', true),
   source_rate_limited: neverFailsWith('source_rate_limited', false),
   source_unexpected_status: neverFailsWith('source_unexpected_status', false),
-  source_answer_invalid: neverFailsWith('source_answer_invalid', false),
-  source_unreachable: neverFailsWith('source_unreachable', false),
+  source_answer_invalid: asksNothingOutside,
+  source_unreachable: asksNothingOutside,
   token_unavailable: neverFailsWith('token_unavailable', true),
   token_provider_misconfigured: neverFailsWith('token_provider_misconfigured', true),
+};
+
+export const sourceKinds: Kinds<SourceRig> = {
+  source: having('walk', 'changesSince', 'read'),
+  secrets: secretsWith('refuseToken', 'source_token_refused'),
+  create: answering(anId),
+  createUntidy: answering(anId),
+  merge: answering(anId),
+  requests: answering(aCount),
+  logged: answering(aList),
+  severalPages: aCount,
+  namesChangesAfterMs: someMilliseconds,
+  namesRemovalsAfterMs: someMilliseconds,
 };

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { isContactsError } from '@contacts-gateway/domain';
 import { createMany, isContact, person } from './account.js';
 import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
+
+/** More than fit in a request of most sources. */
+const MANY = 300;
 
 /** What `read` says is true of ids. */
 export const sourceReads: Section<SourceRig> = {
@@ -128,6 +132,38 @@ export const sourceReads: Section<SourceRig> = {
           asked.filter((id) => removed.includes(id)),
           'others are gone than were removed',
         );
+      },
+    },
+    {
+      title: 'reads many ids for each of several callers at once',
+      async prove(rig) {
+        const ids = await createMany(rig, MANY);
+        const asked = [ids, ids.toReversed(), ids.slice(MANY / 4)];
+        const answers = await Promise.all(asked.map((each) => rig.source.read(each)));
+        answers.forEach((states, at) => {
+          const found = asked[at]!.filter((id) => {
+            const state = states.get(id);
+            return state?.kind === 'contact' && state.contact.id === id;
+          });
+          assert.equal(found.length, asked[at]!.length, 'of some contacts it says something else');
+        });
+      },
+    },
+    {
+      title: 'tells of answers and setbacks while it reads',
+      needs: ['stumble'],
+      async prove({ source, create, stumble }) {
+        const id = await create(person('Ada'));
+        const setbacks: unknown[] = [];
+        let answers = 0;
+        await stumble();
+        await source.read([id], {
+          onAnswer: () => void (answers += 1),
+          onRetry: (failure) => setbacks.push(failure),
+        });
+        assert.ok(answers > 0, 'it told of no answer');
+        assert.ok(setbacks.length > 0, 'it told of no setback');
+        assert.ok(setbacks.every(isContactsError), 'a setback is no ContactsError');
       },
     },
     {

@@ -7,6 +7,8 @@ import type { SourceRig } from './source-rig.js';
 /** So often is asked until it must have been named. */
 const TIMES = 30;
 
+const WEEK_MS = 7 * 86_400_000;
+
 /** Whom `changesSince` names among what may have gone. */
 export const sourceRemovals: Section<SourceRig> = {
   title: 'What is named as perhaps gone',
@@ -43,6 +45,22 @@ export const sourceRemovals: Section<SourceRig> = {
           await advance(Math.max(1000, (2 * namesRemovalsAfterMs) / TIMES));
         }
         holds(named, [removed], 'what was removed');
+      },
+    },
+    {
+      title: 'names what was edited and removed, or says to walk again, to a caller that comes back after two months',
+      needs: ['namesChangesAfterMs', 'namesRemovalsAfterMs', 'advance'],
+      async prove({ source, create, edit, remove, advance }) {
+        const [edited, removed] = [await create(person('Ada')), await create(person('Bob'))];
+        await advance(WEEK_MS);
+        const checkpoint = await checkpointOf(source);
+        await edit(edited, person('Cleo'));
+        await remove(removed);
+        for (let weeks = 0; weeks < 8; weeks += 4) await advance(4 * WEEK_MS);
+        const answer = await source.changesSince(checkpoint, Infinity);
+        if (answer.kind === 'walk-again') return;
+        holds(answer.changed, [edited], 'what was edited');
+        holds(answer.perhapsGone, [removed], 'what was removed');
       },
     },
     {

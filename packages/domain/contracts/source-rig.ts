@@ -51,7 +51,10 @@ export interface SourceRig extends SourceFailures {
   readonly asksToWait?: (ms: number) => void | Promise<void>;
   /** Everything that the adapter has told those who watch it, observers of calls aside: such as a log. */
   readonly logged?: () => readonly unknown[];
-  /** The source refuses the token that the adapter has, and takes the one that its provider has instead. */
+  /**
+   * The source refuses the token that the adapter has. Its provider answers the other one, which the source takes, only when it is
+   * told that the first was refused.
+   */
   readonly refuseToken?: () => void | Promise<void>;
   /** From now on the source receives requests and does not answer them. */
   readonly hang?: () => void | Promise<void>;

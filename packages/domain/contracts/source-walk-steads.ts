@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkpointOf, createMany, isInOrder, pagesOf, person, recordsOf } from './account.js';
+import { createMany, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Stead } from './contract.js';
-import { failsWith, failureOf } from './failure.js';
+import { failureOf } from './failure.js';
 import type { SourceRig } from './source-rig.js';
 
 const FEW = 3;
@@ -61,14 +61,6 @@ export const refusesTheUntidy: Stead<SourceRig> = {
   },
 };
 
-export const keepsCheckpointsInOrder: Stead<SourceRig> = {
-  title: 'states for a later walk no lower checkpoint',
-  async prove({ source }) {
-    const earlier = await checkpointOf(source);
-    assert.ok((await checkpointOf(source)) >= earlier, 'that of a later walk sorts lower');
-  },
-};
-
 export const knowsNoFormerIds: Stead<SourceRig> = {
   title: 'gives no contact a former id',
   async prove(rig) {
@@ -99,15 +91,5 @@ export const setsNothingAside: Stead<SourceRig> = {
     assert.equal(skipped.length, 0, 'it sets a record aside');
     const states = [...(await rig.source.read(ids)).values()];
     assert.ok(!states.some(({ kind }) => kind === 'unreadable'), 'it cannot read a record');
-  },
-};
-
-export const endsAtOnce: Stead<SourceRig> = {
-  title: 'gives no page of a walk that was cancelled before its first',
-  async prove(rig) {
-    await createMany(rig, FEW);
-    const walk = rig.source.walk();
-    walk.cancel();
-    await failsWith('source_unreachable', 'its first page', pagesOf(walk));
   },
 };

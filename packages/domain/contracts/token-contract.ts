@@ -3,7 +3,7 @@ import { tokenAnswers } from './token-answers.js';
 import { tokenFailing } from './token-failures.js';
 import { tokenRefusals } from './token-refusals.js';
 import type { TokenRig } from './token-rig.js';
-import { tokenParts } from './token-steads.js';
+import { tokenKinds, tokenParts } from './token-steads.js';
 
 export type { TokenRig } from './token-rig.js';
 
@@ -11,4 +11,5 @@ export const tokenContract: Contract<TokenRig> = {
   port: 'TokenPort',
   sections: [tokenAnswers, tokenRefusals, tokenFailing],
   parts: tokenParts,
+  kinds: tokenKinds,
 };

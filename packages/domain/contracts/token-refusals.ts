@@ -72,6 +72,19 @@ export const tokenRefusals: Section<TokenRig> = {
       },
     },
     {
+      title: 'answers another token in the end once its provider has one, having said that there was none',
+      needs: ['supply', 'advance'],
+      async prove({ tokens, supply, advance }) {
+        const refused = await tokens.accessToken();
+        await failsWith('no_other_token', 'told of the only one, it', tokens.accessToken(refused));
+        await supply(SECOND, 2 * HALF_AN_HOUR_MS);
+        // A provider may keep the first one for as long as it seems valid.
+        await advance((2 / 3) * HALF_AN_HOUR_MS);
+        const other = await tokens.accessToken(refused);
+        assert.ok(other.reveal() === SECOND, 'it answered another than the provider has');
+      },
+    },
+    {
       title: 'answers another token also when it is told that one was refused while it fetches',
       needs: ['supply', 'advance'],
       async prove({ tokens, supply, advance }) {

@@ -1,6 +1,9 @@
 import type { TokenPort } from '@contacts-gateway/domain';
 
-/** The provider behind it has one token, and answers that one until it is supplied with another. */
+/**
+ * The provider behind it has one token, and answers that one until it is supplied with another. Model a server that mints one for
+ * each request as one that has minted it beforehand: what it answers is the token that it was supplied with last.
+ */
 export interface TokenRig {
   readonly tokens: TokenPort;
   /** How often the provider has been asked for a token. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Contract, Stead } from './contract.js';
-import { failsWith, isSilentAbout } from './failure.js';
+import { aCount, aList, answering, having, type Kinds, secretsWith } from './kinds.js';
+import { failsWith, isSilentAbout, secretsOf } from './failure.js';
 import type { TokenRig } from './token-rig.js';
 
 const hasOneTokenForEver: Stead<TokenRig> = {
@@ -34,7 +35,7 @@ const showsNothing: Stead<TokenRig> = {
   title: 'shows no secret to who prints it',
   async prove({ tokens, secrets }) {
     const token = await tokens.accessToken();
-    isSilentAbout([...secrets, token.reveal()], tokens, 'the adapter');
+    isSilentAbout(secretsOf({ secrets }, { 'its token': token.reveal() }), tokens, 'the adapter');
   },
 };
 
@@ -48,4 +49,11 @@ export const tokenParts: Contract<TokenRig>['parts'] = {
   token_unavailable: asksNoProvider,
   token_provider_misconfigured: asksNoProvider,
   logged: showsNothing,
+};
+
+export const tokenKinds: Kinds<TokenRig> = {
+  tokens: having('accessToken'),
+  secrets: secretsWith('supply'),
+  fetches: answering(aCount),
+  logged: answering(aList),
 };

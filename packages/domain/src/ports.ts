@@ -2,7 +2,10 @@ import type { AccessToken } from './access-token.js';
 import type { ContactRecord } from './contact/contact-record.js';
 import type { ContactsError } from './errors.js';
 
-/** Hands out access tokens for one connection. Adapters mind expiry; callers ask before every request. */
+/**
+ * Hands out access tokens for one connection. Adapters mind expiry, and end what their provider does not answer, with
+ * TokenUnavailable; callers ask before every request, and wait.
+ */
 export interface TokenPort {
   /**
    * A token believed valid now. Many callers at once cost one fetch.
@@ -14,7 +17,10 @@ export interface TokenPort {
   accessToken(refused?: AccessToken): Promise<AccessToken>;
 }
 
-/** Where contacts come from. One instance serves one connection, so that tenants cannot mix. */
+/**
+ * Where contacts come from. One instance serves one connection, so that tenants cannot mix. Adapters end what their source does
+ * not answer, with SourceUnreachable: callers wait.
+ */
 export interface ContactSourcePort {
   /** The name that its contacts carry as `source`. */
   readonly name: string;
@@ -55,7 +61,10 @@ export interface SourceChanges {
   readonly changed: readonly string[];
   /** Ids that may have gone, be they the caller's or not: empty where the source did not look, which it does now and then. */
   readonly perhapsGone: readonly string[];
-  /** From where to go on: an opaque text, of which later ones sort higher, by code unit. */
+  /**
+   * From where to go on: an opaque text. One that is answered a second later or more sorts higher, by code unit; never does a later
+   * one sort lower.
+   */
   readonly checkpoint: string;
 }
 
@@ -92,7 +101,10 @@ export interface ContactWalk extends AsyncIterable<ContactPage> {
   readonly checkpoint: string | undefined;
   /** About how many contacts there are in all, once the source has said so; for an estimate of the time left, no more. */
   readonly expected?: number | undefined;
-  /** Ends the walk at once, a call in progress included: a page being awaited rejects with SourceUnreachable. */
+  /**
+   * Ends the walk at once, a call in progress included: a page being awaited rejects with SourceUnreachable, and so does what is
+   * asked for next, were it the end.
+   */
   cancel(): void;
 }
 
@@ -115,7 +127,7 @@ export interface CacheEntry {
  * gone before its time, and whoever reads must be able to do without. Keys are opaque texts. Times to live are in
  * milliseconds; 0 or less stores nothing and removes what was there.
  *
- * Every method throws CacheUnavailable, soon and never anything else: whether a write took effect is then not known.
+ * Every method throws CacheUnavailable, within seconds and never anything else: whether a write took effect is then not known.
  */
 export interface CachePort {
   /** The values in the order of the keys; undefined for one that is absent. Not to be changed. */

@@ -4,11 +4,12 @@ import assert, { AssertionError } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import sinon from 'sinon';
 import { RecordingRunner } from './recording-runner.js';
 
 interface LampRig {
   readonly lamp: { lit: boolean };
-  readonly dim?: () => void;
+  readonly dim?: () => unknown;
 }
 
 const lampContract: Contract<LampRig> = {
@@ -29,9 +30,17 @@ const lampContract: Contract<LampRig> = {
     },
     {
       title: 'Less light',
-      requirements: [{ title: 'can be dimmed', needs: ['dim'], prove: async ({ dim }) => dim() }],
+      requirements: [{ title: 'can be dimmed', needs: ['dim'], prove: async ({ dim }) => void (await dim()) }],
     },
   ],
+  kinds: {
+    lamp: { title: 'a lamp', holds: (value) => typeof value === 'object' },
+    dim: {
+      title: 'a function',
+      holds: (value) => typeof value === 'function',
+      answers: { title: 'nothing', holds: (value) => value === undefined },
+    },
+  },
   parts: {
     lamp: 'required',
     dim: {
@@ -44,6 +53,10 @@ const lampContract: Contract<LampRig> = {
 const rigWithout = (...parts: readonly (keyof LampRig)[]): LampRig => {
   const rig: Partial<LampRig> = { lamp: { lit: false }, dim: () => undefined };
   return Object.fromEntries(Object.entries(rig).filter(([part]) => !parts.includes(part as keyof LampRig))) as never;
+};
+
+const boom = (): never => {
+  throw new RangeError('boom');
 };
 
 describe('honours', () => {
@@ -81,12 +94,14 @@ describe('honours', () => {
 
   it('says so also when the adapter throws', async () => {
     const cause = new RangeError('too dim');
-    const dim = (): never => {
-      throw cause;
+    const broken = {
+      get lit(): never {
+        throw cause;
+      },
     };
-    const error = await outcomeOf(lamp({ dim }), 'can be dimmed');
+    const error = await outcomeOf(lamp({ lamp: broken }), 'is dark at first');
     expect(error).to.be.instanceOf(AssertionError).and.include({ cause });
-    expect(String(error)).to.include('"can be dimmed": it threw RangeError: too dim');
+    expect(String(error)).to.include('"is dark at first": it threw RangeError: too dim');
   });
 
   it('closes the rig, whether the promise is kept or broken', async () => {
@@ -96,6 +111,57 @@ describe('honours', () => {
     await outcomeOf(closing(false), 'is dark at first');
     await outcomeOf(closing(true), 'is dark at first');
     expect(closed).to.equal(2);
+  });
+
+  describe('of what never comes back, waits for ten seconds and no longer', () => {
+    let clock: sinon.SinonFakeTimers;
+    beforeEach(() => void (clock = sinon.useFakeTimers()));
+    afterEach(() => clock.restore());
+
+    const never = (): Promise<never> => new Promise(() => {});
+    const inTime = async (adapter: Adapter<LampRig>, title: string, contract = lampContract): Promise<unknown> => {
+      const runner = new RecordingRunner();
+      honours(adapter, contract, runner);
+      const outcome = runner.tests.get(title)!().catch((error: unknown) => error);
+      await clock.tickAsync(10_000);
+      return await Promise.race([outcome, Promise.resolve('still waiting')]);
+    };
+
+    it('open()', async () => {
+      const error = await inTime({ name: 'Lamp', open: never }, 'is dark at first');
+      expect(String(error)).to.include('Lamp: open() has not come back within 10000 ms');
+    });
+
+    it('close()', async () => {
+      const error = await inTime(
+        { name: 'Lamp', open: () => ({ ...rigWithout(), close: never }) },
+        'is still dark for the next',
+      );
+      expect(String(error)).to.include('Lamp: close() has not come back within 10000 ms');
+    });
+
+    it('a lever', async () => {
+      const error = await inTime(lamp({ dim: never }), 'can be dimmed');
+      expect(String(error)).to.include('The rig of Lamp: dim() has not come back within 10000 ms');
+    });
+
+    it('the adapter, which breaks its promise then', async () => {
+      const waiting = { title: 'waits', prove: never };
+      const contract = { ...lampContract, sections: [{ title: 'Waits', requirements: [waiting] }] };
+      const error = await inTime(lamp(), 'waits', contract);
+      expect(error).to.be.instanceOf(AssertionError);
+      expect(String(error)).to.include('"waits": it has not come to an end within 10000 ms');
+    });
+  });
+
+  it('has the test runner wait for longer than that, be it told by a number or by its test', () => {
+    const told: number[] = [];
+    const it = (_: string, __: () => Promise<void>, timeoutMs: number): object => {
+      told.push(timeoutMs);
+      return { timeout: (ms: number) => void told.push(ms) };
+    };
+    honours(lamp(), lampContract, { describe: (_, body) => body(), it });
+    expect(told).to.deep.equal(Array<number>(6).fill(31_000));
   });
 
   describe('of an adapter whose rig cannot have a part', () => {
@@ -121,6 +187,7 @@ describe('honours', () => {
   describe('refuses, and says what to do,', () => {
     const misuses: Readonly<Record<string, readonly [readonly unknown[], string]>> = {
       'no adapter': [[], 'the adapter has no name. Give it one'],
+      'an adapter whose name is blank': [[{ ...lamp(), name: '  ' }], 'the adapter has no name. Give it one'],
       'an adapter without a name': [[{ open: () => undefined }], 'the adapter has no name. Give it one'],
       'a rig instead of what opens one': [
         [{ name: 'Lamp', open: rigWithout() }],
@@ -139,6 +206,10 @@ describe('honours', () => {
       'an excuse for what each rig has': [
         [{ ...lamp(), cannot: { lamp: 'it is dark' } }, lampContract, { describe, it }],
         'no adapter may say that it cannot have lamp',
+      ],
+      'an excuse whose reason is blank': [
+        [{ ...lamp(), cannot: { dim: '  ' } }, lampContract, { describe, it }],
+        'Lamp: say in words why it cannot have dim.',
       ],
       'an excuse without a reason': [
         [{ ...lamp(), cannot: { dim: '' } }, lampContract, { describe, it }],
@@ -164,6 +235,29 @@ describe('honours', () => {
         { open: () => ({ ...rigWithout(), dimm: () => undefined }) },
         'The rig of Lamp has a part dimm. Take it away, or give it the name that LampPort knows: lamp, dim, close.',
       ],
+      'a rig that cannot be opened': [{ open: boom }, 'Lamp: open() threw RangeError: boom'],
+      'a rig that cannot be closed': [
+        { open: () => ({ ...rigWithout(), close: boom }) },
+        'Lamp: close() threw RangeError: boom',
+      ],
+      'a rig whose lever throws': [lamp({ dim: boom }), 'The rig of Lamp: dim() threw RangeError: boom'],
+      'a rig whose lever rejects': [lamp({ dim: async () => boom() }), 'The rig of Lamp: dim() threw RangeError: boom'],
+      'a rig whose lever is none': [
+        lamp({ dim: true as never }),
+        'The rig of Lamp has a dim of another kind than it is to be. Let it be a function.',
+      ],
+      'a rig whose lamp is none': [
+        lamp({ lamp: 'lit' as never }),
+        'The rig of Lamp has a lamp of another kind than it is to be. Let it be a lamp.',
+      ],
+      'a rig whose lever answers what it is not to': [
+        lamp({ dim: () => 7 }),
+        'The rig of Lamp: dim() answered something of another kind than it is to. Let it answer nothing.',
+      ],
+      'a rig whose lever answers so in the end': [
+        lamp({ dim: async () => 7 }),
+        'The rig of Lamp: dim() answered something of another kind than it is to. Let it answer nothing.',
+      ],
       'a rig with a part that it is said to lack': [
         { cannot: { dim: 'it has no dimmer' } },
         'The rig of Lamp has a dim, which `cannot` says it cannot have. Take one of them away.',
@@ -179,6 +273,16 @@ describe('honours', () => {
         expect(error).to.be.instanceOf(TypeError);
         expect(String(error)).to.include(sentence);
       });
+  });
+
+  it('refuses, and says what to do, an adapter that has been used before', async () => {
+    const used = { lit: false };
+    const { tests } = recorded(lamp({ lamp: used }));
+    const outcomes = await Promise.allSettled([...tests.values()].map((test) => test()));
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['fulfilled', 'rejected', 'rejected']);
+    expect(String((outcomes[1] as PromiseRejectedResult).reason)).to.include(
+      'Lamp: open() answered the same lamp twice. Let it open one that nothing has used.',
+    );
   });
 
   it('runs under the test runner of Node', () => {

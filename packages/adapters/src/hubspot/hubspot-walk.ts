@@ -1,4 +1,10 @@
-import { type ContactPage, type ContactWalk, SourceAnswerInvalid, type SourceObserver } from '@contacts-gateway/domain';
+import {
+  type ContactPage,
+  type ContactWalk,
+  SourceAnswerInvalid,
+  type SourceObserver,
+  SourceUnreachable,
+} from '@contacts-gateway/domain';
 import { fullJitterMs } from '../http/full-jitter.js';
 import { checkpointOfWalk } from './checkpoint.js';
 import { readSearchAnswer } from './changes/search-answer.js';
@@ -60,6 +66,8 @@ export class HubSpotWalk implements ContactWalk {
       pages += 1;
       if (pages === LONG_PAGES) void this.#count();
     }
+    // After the last page there is no call that would tell of a cancellation.
+    if (this.#signal.aborted) throw new SourceUnreachable();
   }
 
   /** A page. When the first one was fine and a later one is not, that is asked for again: much would be lost with the walk. */

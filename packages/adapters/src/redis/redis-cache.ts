@@ -10,6 +10,9 @@ import type { RedisCacheOptions } from './redis-options.js';
  */
 const COMMANDS_AT_A_TIME = 32;
 
+/** UTF-8, which never has this byte, makes the same bytes of different texts that are no Unicode: those are kept in UTF-16. */
+const NO_UTF8 = Buffer.of(0xff);
+
 /** ARGV: whether an entry is expected, its bytes, milliseconds to live, and the next bytes, if there are any. */
 const REPLACE = `
 local expected = ARGV[1] == '1' and ARGV[2]
@@ -39,7 +42,7 @@ export class RedisCache implements CachePort {
 
   async get(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]> {
     return await this.#forEach(keys, async (client, key) => {
-      const found = await client.getBuffer(this.#prefix + key);
+      const found = await client.getBuffer(this.#nameOf(key));
       return found ? new Uint8Array(found.buffer, found.byteOffset, found.length) : undefined;
     });
   }
@@ -47,20 +50,20 @@ export class RedisCache implements CachePort {
   async set(entries: readonly CacheEntry[], ttlMs: number): Promise<void> {
     const lifetime = wholeMilliseconds(ttlMs);
     await this.#forEach(entries, async (client, { key, value }) => {
-      if (lifetime === 0) await client.del(this.#prefix + key);
-      else await client.set(this.#prefix + key, asBuffer(value), 'PX', lifetime);
+      if (lifetime === 0) await client.del(this.#nameOf(key));
+      else await client.set(this.#nameOf(key), asBuffer(value), 'PX', lifetime);
     });
   }
 
   async touch(keys: readonly string[], ttlMs: number): Promise<readonly boolean[]> {
     return await this.#forEach(keys, async (client, key) => {
       // A lifetime of 0 removes the entry.
-      return (await client.pexpire(this.#prefix + key, wholeMilliseconds(ttlMs))) === 1;
+      return (await client.pexpire(this.#nameOf(key), wholeMilliseconds(ttlMs))) === 1;
     });
   }
 
   async delete(keys: readonly string[]): Promise<void> {
-    await this.#forEach(keys, async (client, key) => await client.del(this.#prefix + key));
+    await this.#forEach(keys, async (client, key) => await client.del(this.#nameOf(key)));
   }
 
   async replace(
@@ -73,7 +76,7 @@ export class RedisCache implements CachePort {
     const condition = [expected ? '1' : '0', expected ? asBuffer(expected) : ''];
     const stored = next && lifetime > 0 ? [asBuffer(next)] : [];
     const replaced = await this.#connection.run(
-      async (client) => await client.eval(REPLACE, 1, this.#prefix + key, ...condition, lifetime, ...stored),
+      async (client) => await client.eval(REPLACE, 1, this.#nameOf(key), ...condition, lifetime, ...stored),
     );
     return replaced === 1;
   }
@@ -81,6 +84,13 @@ export class RedisCache implements CachePort {
   /** Waits for answers that are due, for as long as Redis may take, and disconnects. Calls fail from then on. */
   async close(): Promise<void> {
     await this.#connection.close();
+  }
+
+  #nameOf(key: string): string | Buffer {
+    const isUnicode = Buffer.from(key).toString() === key;
+    return isUnicode
+      ? this.#prefix + key
+      : Buffer.concat([Buffer.from(this.#prefix), NO_UTF8, Buffer.from(key, 'utf16le')]);
   }
 
   async #forEach<Item, Reply>(

@@ -45,6 +45,8 @@ export const entrySaboteurs: Saboteurs<CacheRig> = {
   },
   'takes any text for a key, and no two for the same': {
     'keeps keys in lower case': underKeys((key) => key.toLowerCase()),
+    'writes keys in bytes': underKeys((key) => Buffer.from(key, 'latin1').toString('latin1')),
+    'writes keys in UTF-8': underKeys((key) => Buffer.from(key).toString()),
     'trims keys': underKeys((key) => key.trim()),
     'normalises keys': underKeys((key) => key.normalize('NFC')),
     'cuts keys': underKeys((key) => key.slice(0, 255)),

@@ -99,20 +99,21 @@ export const changesSaboteurs: Saboteurs<SourceRig> = {
   'names the same again to a caller that comes with the same checkpoint again': {
     'names nothing twice': namesOnce,
   },
-  'goes on from its own checkpoints without a gap, each of which sorts higher than the one before': {
-    'stays where it is': doing((source) => ({
-      changesSince: async (checkpoint, ...rest) => ({
-        ...(await source.changesSince(checkpoint, ...rest)),
-        checkpoint,
+  'goes on from its own checkpoints without a gap, each of which sorts higher than the one before where a second has passed':
+    {
+      'stays where it is': doing((source) => ({
+        changesSince: async (checkpoint, ...rest) => ({
+          ...(await source.changesSince(checkpoint, ...rest)),
+          checkpoint,
+        }),
+      })),
+      'names a contact once and for all': namesOnce,
+      'does not go on from a checkpoint of changes': doing((source) => {
+        let asked = 0;
+        return {
+          changesSince: async (...since) =>
+            (asked += 1) > 1 ? { kind: 'walk-again', reason: 'it is none of a walk' } : source.changesSince(...since),
+        };
       }),
-    })),
-    'names a contact once and for all': namesOnce,
-    'does not go on from a checkpoint of changes': doing((source) => {
-      let asked = 0;
-      return {
-        changesSince: async (...since) =>
-          (asked += 1) > 1 ? { kind: 'walk-again', reason: 'it is none of a walk' } : source.changesSince(...since),
-      };
-    }),
-  },
+    },
 };

@@ -50,6 +50,14 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
     'goes on': ignoringIt,
     'ends as if it were complete': endingQuietly,
   },
+  'gives no page of a walk that was cancelled before its first': {
+    'gives it': ignoringIt,
+    'ends as if it were complete': endingQuietly,
+  },
+  'does not end as if it were complete when it is cancelled after its last page': {
+    'ends as if it were complete': endingQuietly,
+    'does not ask whether it was': ignoringIt,
+  },
   'cancels that walk alone': {
     'cancels all walks': doing((source) => {
       const walks: ContactWalk[] = [];

@@ -5,6 +5,7 @@ import {
   type ContactSourcePort,
   SourceAnswerInvalid,
   SourceTokenRefused,
+  SourceUnreachable,
 } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
@@ -67,7 +68,7 @@ export const pageSaboteurs: Saboteurs<SourceRig> = {
       }
     }),
   },
-  'has every contact also where a page comes twice': {
+  'has every contact also where a page comes twice, or fails with source_answer_invalid': {
     'takes it for the end': walking(async function* (pages) {
       const seen = new Set<string>();
       for await (const page of pages) {
@@ -77,11 +78,11 @@ export const pageSaboteurs: Saboteurs<SourceRig> = {
         yield page;
       }
     }),
-    'takes it for a list without an end': walking(async function* (pages) {
+    'takes it for another failure': walking(async function* (pages) {
       const seen = new Set<string>();
       for await (const page of pages) {
         const first = page.records[0]?.contact.id ?? '';
-        if (seen.has(first)) throw new SourceAnswerInvalid('its pages do not advance');
+        if (seen.has(first)) throw new SourceUnreachable();
         seen.add(first);
         yield page;
       }
@@ -155,6 +156,7 @@ export const pageSaboteurs: Saboteurs<SourceRig> = {
     'counts others as well': expecting((expected) => expected && expected * 100),
   },
   'goes on with another token when the one that it has is refused': {
+    'is of a rig whose source refuses nothing': () => ({ refuseToken: () => {} }),
     'gives up its walk': refusedForGood((isRefused, source) => ({
       walk: (observer) => {
         const walk = source.walk(observer);

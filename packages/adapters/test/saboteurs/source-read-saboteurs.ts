@@ -97,6 +97,37 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
       (states, ids) => new Map([...states.values()].map((state, at) => [ids.at(-1 - at)!, state])),
     ),
   },
+  'reads many ids for each of several callers at once': {
+    'answers who comes meanwhile with what it has asked for already': doing((source) => {
+      let asked = 0;
+      return {
+        read: async (ids) => {
+          asked += 1;
+          const states = await source.read(asked > 1 ? ids.slice(0, 100) : ids);
+          return new Map(ids.map((id) => [id, states.get(id) ?? gone()]));
+        },
+      };
+    }),
+    'leaves out what is beyond its longest request': doing((source) => ({
+      read: (ids) => source.read(ids.slice(0, 250)),
+    })),
+  },
+  'tells of answers and setbacks while it reads': {
+    'tells nobody': doing((source) => ({ read: (ids) => source.read(ids) })),
+    'keeps setbacks to itself': doing((source) => ({
+      read: (ids, { onAnswer } = {}) => source.read(ids, onAnswer ? { onAnswer } : {}),
+    })),
+    'tells of setbacks alone': doing((source) => ({
+      read: (ids, { onRetry } = {}) => source.read(ids, onRetry ? { onRetry } : {}),
+    })),
+    'tells of them in words': doing((source) => ({
+      read: (ids, observer) =>
+        source.read(ids, {
+          ...observer,
+          onRetry: (failure) => observer?.onRetry?.(String(failure) as unknown as typeof failure),
+        }),
+    })),
+  },
   'says nothing of no ids': {
     'takes none for all': reading((states, ids) => (ids.length === 0 ? states.set('7', gone()) : states)),
     'fails without ids': doing((source) => ({

@@ -26,6 +26,10 @@ export const removalSaboteurs: Saboteurs<SourceRig> = {
   'names in the end what was removed, however often it is asked meanwhile': {
     'names nothing': naming(() => []),
   },
+  'names what was edited and removed, or says to walk again, to a caller that comes back after two months': {
+    'takes what it is not told for what never was': changingChanges((changes) => ({ ...changes, perhapsGone: [] })),
+    'names nothing that long ago': changingChanges((changes) => ({ ...changes, changed: [] })),
+  },
   'names with a contact that was removed what had been merged into it': {
     'names one of them': naming((perhapsGone) => perhapsGone.slice(0, 1)),
   },

@@ -1,5 +1,4 @@
 import {
-  SourceAnswerInvalid,
   SourceRateLimited,
   SourceScopeMissing,
   SourceTokenRefused,
@@ -9,6 +8,7 @@ import {
   TokenUnavailable,
 } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Saboteurs } from './saboteur.js';
 import { changingPages, changingRecords, doing, SpoiledWalk, walking } from './spoiled-source.js';
 
@@ -35,6 +35,33 @@ const asksPageByPage = (rig: SourceRig): Partial<SourceRig> => {
 const namingNothing = doing(() => ({
   changesSince: async (checkpoint) => ({ kind: 'changes', changed: [], perhapsGone: [], checkpoint }),
 }));
+
+const namingNoRemovals = doing((source) => ({
+  changesSince: async (checkpoint) => {
+    const changed: string[] = [];
+    for await (const { records } of source.walk()) changed.push(...records.map(({ contact }) => contact.id));
+    return { kind: 'changes', changed, perhapsGone: [], checkpoint };
+  },
+}));
+
+const isElsewhere = {
+  'walks beyond its process': walking(async function* (pages) {
+    await delay(2);
+    yield* pages;
+  }),
+  'reads beyond its process': doing((source) => ({
+    read: async (ids) => {
+      await delay(2);
+      return await source.read(ids);
+    },
+  })),
+  'looks for changes beyond its process': doing((source) => ({
+    changesSince: async (...since) => {
+      await delay(2);
+      return await source.changesSince(...since);
+    },
+  })),
+};
 
 const failingWith = (failure: Error) => ({
   'does fail so in walks': walking(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(failure) }) })),
@@ -75,6 +102,8 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
     }),
   },
   advance: {
+    'names nothing': namingNothing,
+    'does not look for removals': namingNoRemovals,
     'states lower checkpoints': doing((source) => {
       let walks = 9;
       return {
@@ -128,11 +157,7 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
       },
     })),
   },
-  hang: {
-    'gives a page of what was cancelled': doing((source) => ({
-      walk: (observer) => new SpoiledWalk(source.walk(observer), { cancel: () => undefined }),
-    })),
-  },
+  hang: isElsewhere,
   logged: {
     'has its token in a property': ({ source }) => ({
       source: Object.assign(Object.create(source), { token: 'a-token' }),
@@ -144,8 +169,8 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
   source_scope_missing: holdingToken(new SourceScopeMissing()),
   source_rate_limited: failingWith(new SourceRateLimited()),
   source_unexpected_status: failingWith(new SourceUnexpectedStatus(500)),
-  source_answer_invalid: failingWith(new SourceAnswerInvalid('no list')),
-  source_unreachable: failingWith(new SourceUnreachable()),
+  source_answer_invalid: isElsewhere,
+  source_unreachable: isElsewhere,
   token_unavailable: holdingToken(new TokenUnavailable()),
   token_provider_misconfigured: holdingToken(new TokenProviderMisconfigured()),
 };

@@ -31,6 +31,18 @@ export const refusalSaboteurs: Saboteurs<TokenRig> = {
   'answers another token that the provider has when it is told that one was refused': {
     'gives up': asking((ask) => (refused) => (refused ? Promise.reject(new NoOtherToken()) : ask())),
   },
+  'answers another token in the end once its provider has one, having said that there was none': {
+    'has given up for good': asking((ask) => {
+      let failure: unknown;
+      return async (refused) => {
+        if (failure) throw failure;
+        return await ask(refused).catch((error: unknown) => {
+          failure = error;
+          throw error;
+        });
+      };
+    }),
+  },
   'answers another token also when it is told that one was refused while it fetches': {
     'answers what it answered before': keepingTheFirst,
   },
