@@ -72,6 +72,7 @@ export const hubSpotContactsOn = (
       nango.faults.next(fault, Infinity);
     };
     const coming = newIds();
+    const garbled = new Set<string>();
     const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), coming.next().value);
     const rig: Opened<SourceRig> = {
       source,
@@ -87,7 +88,10 @@ export const hubSpotContactsOn = (
       namesChangesAfterMs: switches.indexLagMs === undefined ? 0 : LATE_MS,
       namesRemovalsAfterMs: 15 * 60_000,
       merge: (first, second) => hubSpot.edits.merge(first, second),
-      garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
+      garble(id) {
+        if (garbled.size === 0) hubSpot.faults.next(garbling(garbled), Infinity);
+        garbled.add(id);
+      },
       requests: () => hubSpot.requests,
       secrets: ['sandbox-access-token', environment.NANGO_SECRET_KEY],
       severalPages: 201,
@@ -154,13 +158,14 @@ export const propertiesOf = ({ firstName, lastName, email }: Person) => ({
   email,
 });
 
-/** Answers in which one record has lost its properties. */
-const garbling = (id: string): Fault => ({
+/** Answers in which some records have lost their properties. */
+const garbling = (ids: ReadonlySet<string>): Fault => ({
   kind: 'alter',
   alter: (body) => {
-    const garbled = (record: { readonly id?: unknown }) => (record.id === id ? { id, properties: 'none' } : record);
-    const { results, ...rest } = body as Partial<HubSpotPage>;
-    return results ? { ...rest, results: results.map(garbled) } : garbled(rest as Partial<HubSpotRecord>);
+    const garbled = ({ id, ...rest }: Partial<HubSpotRecord>) =>
+      id !== undefined && ids.has(id) ? { id, properties: 'none' } : { id, ...rest };
+    const { results, ...rest } = body as Partial<HubSpotPage & HubSpotRecord>;
+    return results ? { ...rest, results: results.map(garbled) } : garbled(rest);
   },
 });
 
