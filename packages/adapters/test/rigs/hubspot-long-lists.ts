@@ -140,22 +140,56 @@ export const longListByIds = longListWhere('cursors are ids', {
 });
 
 /** So long, and with contacts in so many places, that ranges begin between others, and are overtaken by those before them. */
-export const listOfManyClusters = hubSpotContactsOn('HubSpotContacts on a list of many clusters', {
-  switches: { longestPage: 7 },
-  roundTripMs: 60,
-  newIds: inManyClusters,
-  longLists: 'side by side',
-  change(_, sandbox) {
-    const { hubSpot } = sandbox;
-    const answer = hubSpot.answer.bind(hubSpot);
-    hubSpot.answer = (request) => {
-      // Now and then one takes longer than several others.
-      hubSpot.switches.latencyMs = hubSpot.operations.list % 5 === 4 ? 8 : 0;
-      return answer(request);
-    };
-    return { ...pageLevers(sandbox), severalPages: 600, longWalks: () => void (hubSpot.switches.longestPage = 5) };
-  },
-});
+const manyClustersWhere = (
+  what: string,
+  {
+    longLists,
+    spoil,
+  }: { readonly longLists?: 'side by side'; readonly spoil: (hubSpot: HubSpot) => HubSpot['answer'] },
+): Adapter<SourceRig> =>
+  hubSpotContactsOn(`HubSpotContacts on a list of many clusters ${what}`, {
+    switches: { longestPage: 7 },
+    roundTripMs: 60,
+    newIds: inManyClusters,
+    ...(longLists && { longLists }),
+    change(_, { hubSpot }) {
+      const answer = spoil(hubSpot);
+      hubSpot.answer = (request) => {
+        // Now and then one takes longer than several others.
+        hubSpot.switches.latencyMs = hubSpot.operations.list % 5 === 4 ? 8 : 0;
+        return answer(request);
+      };
+      return { severalPages: 600 };
+    },
+  });
+
+export const listsOfManyClusters: readonly Adapter<SourceRig>[] = [
+  manyClustersWhere('where some unknown cursors lead too far', {
+    longLists: 'side by side',
+    spoil(hubSpot) {
+      const answer = hubSpot.answer.bind(hubSpot);
+      return (request) => {
+        const after = Number(request.query.get('after'));
+        if (after % 3 === 0 && !hubSpot.account.find(after - 1)) request.query.set('after', String(after + 40));
+        return answer(request);
+      };
+    },
+  }),
+  manyClustersWhere('that once seems to end before its end', {
+    spoil(hubSpot) {
+      const answer = hubSpot.answer.bind(hubSpot);
+      let ends = 0;
+      return (request) => {
+        const { body, ...due } = answer(request);
+        const { paging, ...rest } = body as Partial<HubSpotPage>;
+        const isDeep = hubSpot.operations.list > 40 && Number(request.query.get('after')) < 500_000;
+        if (!paging || !isDeep || ends > 0) return { ...due, body };
+        ends += 1;
+        return { ...due, body: rest };
+      };
+    },
+  }),
+];
 
 /** Their distances differ as much as their ids do. */
 function* inManyClusters(): Generator<number, never> {
