@@ -29,6 +29,24 @@ export const sourcePages: Section<SourceRig> = {
       },
     },
     {
+      title: 'has every contact that is there throughout, while others come and go',
+      needs: ['severalPages'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        const leaving = created.filter((_, at) => at % 3 === 0);
+        const found = new Set<string>();
+        for await (const { records } of rig.source.walk()) {
+          for (const id of idsIn(records)) found.add(id);
+          for (const id of leaving.splice(0, 10)) {
+            await rig.remove(id);
+            await rig.create(person('Late'));
+          }
+        }
+        const missing = created.filter((id, at) => at % 3 !== 0 && !found.has(id));
+        assert.equal(missing.length, 0, `${missing.length} of ${created.length} contacts are missing`);
+      },
+    },
+    {
       title: 'goes on after an empty page in the middle, to the true end',
       needs: ['severalPages', 'emptyPage'],
       async prove(rig) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { idsIn, isContact, pagesOf, person, recordsOf } from './account.js';
+import { compareIds } from '@contacts-gateway/domain';
+import { createMany, idsIn, isContact, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 
@@ -84,6 +85,21 @@ export const sourceWalks: Section<SourceRig> = {
           [garbled],
           'it set aside something else',
         );
+      },
+    },
+    {
+      title: 'sets each of many such records aside once, on whatever page it comes',
+      needs: ['severalPages', 'garble'],
+      async prove(rig) {
+        const created = await createMany(rig, rig.severalPages);
+        const garbled = created.filter((_, at) => at % 5 === 0);
+        for (const id of garbled) await rig.garble(id);
+        const pages = await pagesOf(rig.source.walk());
+        const skipped = pages.flatMap((page) => page.skipped.map(String));
+        assert.deepEqual(skipped.toSorted(compareIds), garbled.toSorted(compareIds), 'it set aside others');
+        const found = idsIn(pages.flatMap(({ records }) => records)).toSorted(compareIds);
+        const whole = created.filter((_, at) => at % 5 !== 0).toSorted(compareIds);
+        assert.deepEqual(found, whole, 'it found others than are contacts');
       },
     },
   ],

@@ -1,7 +1,18 @@
 import { contactSourceContract, honours } from '@contacts-gateway/domain/contracts';
-import { longListByIds, longListsByCursorsAlone } from '../rigs/hubspot-long-lists.js';
+import { listsOfManyClusters, longListByIds, longListsByCursorsAlone } from '../rigs/hubspot-long-lists.js';
 
 honours(longListByIds, contactSourceContract, { describe, it });
+
+/** Whether each contact comes once is seen in walks of which nothing is amiss but the list itself. */
+const contractOfPages = {
+  ...contactSourceContract,
+  sections: contactSourceContract.sections.map(({ title, requirements }) => ({
+    title,
+    requirements: requirements.filter(({ needs = [] }) => /^severalPages(,garble)?$/.test(needs.join())),
+  })),
+};
+
+for (const adapter of listsOfManyClusters) honours(adapter, contractOfPages, { describe, it });
 
 /** What a list makes of cursors is seen in walks alone. */
 const contractOfWalks = {

@@ -8,8 +8,8 @@ import {
   startSandbox,
 } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Opened, Person, SourceRig } from '@contacts-gateway/domain/contracts';
-import assert from 'node:assert/strict';
 import { FakeClock } from '../fake-clock.js';
+import { ListWitness } from './list-witness.js';
 
 /** What search tells later than two minutes after it was modified, it is asked for again after an hour. */
 const LATE_MS = 4_500_000;
@@ -23,8 +23,8 @@ interface World {
   readonly roundTripMs?: number;
   /** Of the contacts, in the order in which they are created. */
   readonly newIds?: () => Iterator<number, never>;
-  /** Where the list is as documented, and so no walk may say that it is not. */
-  readonly isAsDocumented?: boolean;
+  /** How long lists are read; absent where there are none. */
+  readonly longLists?: 'side by side' | 'one after the other';
   /** What else is different about its rig. */
   readonly change?: (
     rig: SourceRig,
@@ -34,7 +34,7 @@ interface World {
 
 export const hubSpotContactsOn = (
   name: string,
-  { switches = {}, options, roundTripMs = 0, newIds = fromFourDigits, isAsDocumented = false, change }: World,
+  { switches = {}, options, roundTripMs = 0, newIds = fromFourDigits, longLists, change }: World,
 ): Adapter<SourceRig> => ({
   name,
   async open() {
@@ -43,6 +43,7 @@ export const hubSpotContactsOn = (
     const sandbox = await startSandbox({ contacts: 0, now: () => clock.now(), requestsPer10s: 0 });
     const { hubSpot, nango, environment } = sandbox;
     Object.assign(hubSpot.switches, switches);
+    const witness = new ListWitness(hubSpot);
     const log: unknown[] = [];
     const observe = (call: unknown): void => void log.push(call);
     const tokens = new NangoTokens({
@@ -60,7 +61,7 @@ export const hubSpotContactsOn = (
       maxAttempts: 3,
       timeoutMs: 60_000,
       observe,
-      onFallback: (reason) => assert.ok(!isAsDocumented || hubSpot.faults.scripted > 0, `it falls back: ${reason}`),
+      onFallback: (reason) => void witness.reasons.push(reason),
       clock,
       ...options,
     });
@@ -72,6 +73,7 @@ export const hubSpotContactsOn = (
       nango.faults.next(fault, Infinity);
     };
     const coming = newIds();
+    const garbled = new Set<string>();
     const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), coming.next().value);
     const rig: Opened<SourceRig> = {
       source,
@@ -87,7 +89,10 @@ export const hubSpotContactsOn = (
       namesChangesAfterMs: switches.indexLagMs === undefined ? 0 : LATE_MS,
       namesRemovalsAfterMs: 15 * 60_000,
       merge: (first, second) => hubSpot.edits.merge(first, second),
-      garble: (id) => void hubSpot.faults.next(garbling(id), Infinity),
+      garble(id) {
+        if (garbled.size === 0) hubSpot.faults.next(garbling(garbled), Infinity);
+        garbled.add(id);
+      },
       requests: () => hubSpot.requests,
       secrets: ['sandbox-access-token', environment.NANGO_SECRET_KEY],
       severalPages: 201,
@@ -121,6 +126,7 @@ export const hubSpotContactsOn = (
         source.close();
         tokens.close();
         await sandbox.close();
+        if (longLists) witness.sees(longLists);
       },
     };
     return { ...rig, ...(change?.(rig, sandbox) as Partial<SourceRig>) };
@@ -154,13 +160,14 @@ export const propertiesOf = ({ firstName, lastName, email }: Person) => ({
   email,
 });
 
-/** Answers in which one record has lost its properties. */
-const garbling = (id: string): Fault => ({
+/** Answers in which some records have lost their properties. */
+const garbling = (ids: ReadonlySet<string>): Fault => ({
   kind: 'alter',
   alter: (body) => {
-    const garbled = (record: { readonly id?: unknown }) => (record.id === id ? { id, properties: 'none' } : record);
-    const { results, ...rest } = body as Partial<HubSpotPage>;
-    return results ? { ...rest, results: results.map(garbled) } : garbled(rest as Partial<HubSpotRecord>);
+    const garbled = ({ id, ...rest }: Partial<HubSpotRecord>) =>
+      id !== undefined && ids.has(id) ? { id, properties: 'none' } : { id, ...rest };
+    const { results, ...rest } = body as Partial<HubSpotPage & HubSpotRecord>;
+    return results ? { ...rest, results: results.map(garbled) } : garbled(rest);
   },
 });
 

@@ -28,7 +28,7 @@ const longListWhere = (
     switches: { longestPage, clockOffsetMs: -600_000, missingIds: 'omitted', unknownCursors },
     roundTripMs: 60,
     newIds: inClusters,
-    isAsDocumented: unknownCursors === 'placed',
+    longLists: unknownCursors === 'placed' ? 'side by side' : 'one after the other',
     change: (_, sandbox) => ({
       ...pageLevers(sandbox),
       ...refusalLevers(sandbox, otherToken),
@@ -39,7 +39,8 @@ const longListWhere = (
 /** Most ids are close together; there are others of several lengths among them. */
 function* inClusters(): Generator<number, never> {
   for (let index = 0; ; index += 1) {
-    for (let each = 0; each < 6; each += 1) yield 985 + 2 * (6 * index + each);
+    // At distances of all sizes, so that few cursors that are made up are by chance those of a contact.
+    for (let each = 6 * index; each < 6 * index + 6; each += 1) yield 985 + 97 * each + ((each * each) % 89);
     yield 713_492_000_000 + 17 * index;
     yield 57_156_000_000 + 3 * index;
   }
@@ -137,6 +138,64 @@ export const longListByIds = longListWhere('cursors are ids', {
     body: '<h1>404 Not Found</h1>',
   },
 });
+
+/** So long, and with contacts in so many places, that ranges begin between others, and are overtaken by those before them. */
+const manyClustersWhere = (
+  what: string,
+  {
+    longLists,
+    spoil,
+  }: { readonly longLists?: 'side by side'; readonly spoil: (hubSpot: HubSpot) => HubSpot['answer'] },
+): Adapter<SourceRig> =>
+  hubSpotContactsOn(`HubSpotContacts on a list of many clusters ${what}`, {
+    switches: { longestPage: 7 },
+    roundTripMs: 60,
+    newIds: inManyClusters,
+    ...(longLists && { longLists }),
+    change(_, { hubSpot }) {
+      const answer = spoil(hubSpot);
+      hubSpot.answer = (request) => {
+        // Now and then one takes longer than several others.
+        hubSpot.switches.latencyMs = hubSpot.operations.list % 5 === 4 ? 8 : 0;
+        return answer(request);
+      };
+      return { severalPages: 600 };
+    },
+  });
+
+export const listsOfManyClusters: readonly Adapter<SourceRig>[] = [
+  manyClustersWhere('where some unknown cursors lead too far', {
+    longLists: 'side by side',
+    spoil(hubSpot) {
+      const answer = hubSpot.answer.bind(hubSpot);
+      return (request) => {
+        const after = Number(request.query.get('after'));
+        if (after % 3 === 0 && !hubSpot.account.find(after - 1)) request.query.set('after', String(after + 40));
+        return answer(request);
+      };
+    },
+  }),
+  manyClustersWhere('that once seems to end before its end', {
+    spoil(hubSpot) {
+      const answer = hubSpot.answer.bind(hubSpot);
+      let ends = 0;
+      return (request) => {
+        const { body, ...due } = answer(request);
+        const { paging, ...rest } = body as Partial<HubSpotPage>;
+        const isDeep = hubSpot.operations.list > 40 && Number(request.query.get('after')) < 500_000;
+        if (!paging || !isDeep || ends > 0) return { ...due, body };
+        ends += 1;
+        return { ...due, body: rest };
+      };
+    },
+  }),
+];
+
+/** Their distances differ as much as their ids do. */
+function* inManyClusters(): Generator<number, never> {
+  const firsts = [990, 4_000, 4_900, 61_000, 62_000, 700_000, 9_000_000, 9_100_000, 57_156_000_000, 713_492_000_000];
+  for (let index = 0; ; index += 1) for (const first of firsts) yield first + 3 * index + (index % 3);
+}
 
 /** Those that cannot be read from several places at once. */
 export const longListsByCursorsAlone: readonly Adapter<SourceRig>[] = [

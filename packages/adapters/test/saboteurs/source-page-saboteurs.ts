@@ -54,6 +54,23 @@ export const pageSaboteurs: Saboteurs<SourceRig> = {
       yield { records, skipped: [] };
     }),
   },
+  'has every contact that is there throughout, while others come and go': {
+    'counts how many it has passed': (rig) => {
+      let removed = 0;
+      const remove = async (id: string): Promise<void> => {
+        removed += 1;
+        await rig.remove(id);
+      };
+      const passing = walking(async function* (pages) {
+        for await (const { records, skipped } of pages) {
+          const found = records.slice(removed);
+          removed = 0;
+          yield { records: found, skipped };
+        }
+      });
+      return { ...passing(rig), remove };
+    },
+  },
   'goes on after an empty page in the middle, to the true end': {
     'takes it for the end': walking(async function* (pages) {
       for await (const page of pages) {

@@ -72,4 +72,20 @@ export const walkSaboteurs: Saboteurs<SourceRig> = {
       skipped: [],
     })),
   },
+  'sets each of many such records aside once, on whatever page it comes': {
+    'passes over those of later pages': walking(async function* (pages) {
+      let isFirst = true;
+      for await (const { records, skipped } of pages) {
+        yield { records, skipped: isFirst ? skipped : [] };
+        isFirst = false;
+      }
+    }),
+    'tells those of a page again with the next': walking(async function* (pages) {
+      let before: ContactPage['skipped'] = [];
+      for await (const { records, skipped } of pages) {
+        yield { records, skipped: [...before, ...skipped] };
+        before = skipped;
+      }
+    }),
+  },
 };

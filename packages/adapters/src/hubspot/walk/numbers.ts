@@ -3,7 +3,7 @@ import { Unreliable } from './unreliable.js';
 /** An id, or a cursor that is one, as a number; undefined where it is none, or none that would come back as the same text. */
 export function numberOf(text: string): number | undefined {
   const number = Number(text);
-  return Number.isSafeInteger(number) && number >= 0 && String(number) === text ? number : undefined;
+  return Number.isSafeInteger(number) && String(number) === text ? number : undefined;
 }
 
 /**

@@ -27,8 +27,7 @@ export class Opening {
 
   /** Whether the rest is worth being read side by side. */
   get isOver(): boolean {
-    const { pages, first } = this.range;
-    const isSlow = pages >= LEAST_PAGES && this.roundTripMs >= QUICK_MS;
-    return first !== undefined && (isSlow || pages >= MOST_PAGES);
+    const { pages } = this.range;
+    return pages >= (this.roundTripMs >= QUICK_MS ? LEAST_PAGES : MOST_PAGES);
   }
 }

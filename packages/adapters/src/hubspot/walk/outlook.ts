@@ -32,13 +32,10 @@ export class Outlook {
     return this.#isBound ? Math.min(concurrency, 2 + this.#fewest) : concurrency;
   }
 
-  /** The range with the most left, of those that are to go on: then all of them end at about the same time. */
-  longestBut(isGoingOn: (range: ContactRange) => boolean): ContactRange | undefined {
-    const left = new Map<ContactRange, number>();
-    for (const { range, pages } of this.#stretches) left.set(range, (left.get(range) ?? 0) + pages);
-    const leftOf = (range: ContactRange): number => left.get(range) ?? Infinity;
-    const waiting = this.#ranges.filter((range) => !range.isDone && !isGoingOn(range));
-    return waiting.toSorted((a, b) => leftOf(b) - leftOf(a))[0];
+  /** How many pages a range may have to read yet; Infinity as long as it has found nothing. */
+  leftOf(range: ContactRange): number {
+    const own = this.#stretches.filter((stretch) => stretch.range === range);
+    return own.length === 0 ? Infinity : own.reduce((sum, { pages }) => sum + pages, 0);
   }
 
   /** The id from which on somebody who has nothing to do had best read; undefined when that is not worth a request. */

@@ -53,7 +53,8 @@ export class SideBySide {
   async *pages(): AsyncGenerator<ContactPage> {
     try {
       this.#employ();
-      while (this.#calls.size > 0) {
+      // Every range is read to its end, whatever the outlook says: it decides where and how many at a time, and nothing else.
+      while (this.#chain.ranges.some(({ isDone }) => !isDone)) {
         const { range, list } = await Promise.race(this.#calls.values());
         // Nor is an answer given that had come before the walk was cancelled.
         if (this.#signal.aborted) throw new SourceUnreachable();
@@ -72,8 +73,11 @@ export class SideBySide {
   #employ(): void {
     for (;;) {
       const outlook = new Outlook(this.#chain.ranges, this.#pace);
-      if (this.#calls.size >= outlook.width) return;
-      const range = outlook.longestBut((known) => this.#calls.has(known)) ?? this.#begun(outlook.cut);
+      if (this.#calls.size >= Math.max(1, outlook.width)) return;
+      const waiting = this.#chain.ranges.filter((known) => !known.isDone && !this.#calls.has(known));
+      // Those with the most left first: then all of them end at about the same time.
+      const [longest] = waiting.toSorted((a, b) => outlook.leftOf(b) - outlook.leftOf(a));
+      const range = longest ?? this.#begun(outlook.cut);
       if (!range) return;
       this.#call(range);
     }
