@@ -3,6 +3,7 @@ import type { CacheEntry } from '@contacts-gateway/domain';
 import { bytes, isBytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Section } from './contract.js';
+import { failureOf } from './failure.js';
 
 const SHORT_MS = 500;
 /** Some time before SHORT_MS is over, so that a rig that waits may be late; and some time after. */
@@ -38,6 +39,16 @@ export const cacheLifetimes: Section<CacheRig> = {
         assert.equal(expired, undefined, 'what has expired is there');
         isBytes(longer, b.value, 'what lives longer');
         isBytes(later, c.value, 'what was set afterwards');
+      },
+    },
+    {
+      title: 'does not answer what was there before a value that it has no room for',
+      async prove({ cache }) {
+        await cache.set([{ key: 'a', value: bytes('before') }], LONG_MS);
+        const large = new Uint8Array(9 * 2 ** 20);
+        const failure = await failureOf(cache.set([{ key: 'a', value: large }], LONG_MS));
+        const [value] = await cache.get(['a']);
+        assert.ok(failure || value === undefined || value.length === large.length, 'it answers what was there before');
       },
     },
     {

@@ -40,6 +40,16 @@ export const cacheReplacements: Section<CacheRig> = {
       },
     },
     {
+      title: 'compares bytes, not the texts that they may stand for',
+      async prove({ cache }) {
+        await cache.set([{ key: 'a', value: Uint8Array.of(0xfe, 1) }], LONG_MS);
+        for (const other of [Uint8Array.of(0xe1, 1), Uint8Array.of(0xff, 1)])
+          assert.equal(await cache.replace('a', other, mine, LONG_MS), false, 'it took other bytes for the value');
+        const isTaken = await cache.replace('a', Uint8Array.of(0xfe, 1), mine, LONG_MS);
+        assert.equal(isTaken, true, 'it refused the very bytes');
+      },
+    },
+    {
       title: 'takes undefined for absence, on either side of a replacement',
       async prove({ cache }) {
         assert.equal(await cache.replace('a', undefined, mine, LONG_MS), true, 'it did not store where nothing was');

@@ -28,6 +28,25 @@ export const sourceInterruptions: Section<SourceRig> = {
       },
     },
     {
+      title: 'cancels a walk at once, in the middle of its calls',
+      needs: ['severalPages', 'hang'],
+      async prove(rig) {
+        const { length } = await createMany(rig, rig.severalPages);
+        const walk = rig.source.walk();
+        const pages = begun(walk);
+        for (let found = 0; found < length / 2;) {
+          const next = await pages.next();
+          found = next.done ? length : found + next.value.records.length;
+        }
+        await rig.hang();
+        const before = rig.requests();
+        const rest = failureOf(drained(pages));
+        await Promise.race([rest, until(() => rig.requests() > before, 5000, 'a walk asked for its next page')]);
+        walk.cancel();
+        await within(AT_ONCE_MS, `${AT_ONCE_MS} ms after it was cancelled, it still waited`, rest);
+      },
+    },
+    {
       title: 'tells nobody of a setback because a walk was cancelled',
       needs: ['hang'],
       async prove({ source, hang, requests }) {
@@ -104,3 +123,7 @@ export const sourceInterruptions: Section<SourceRig> = {
 };
 
 const begun = (walk: ContactWalk): AsyncIterator<ContactPage> => walk[Symbol.asyncIterator]();
+
+async function drained(pages: AsyncIterator<ContactPage>): Promise<void> {
+  while (!(await pages.next()).done);
+}

@@ -2,7 +2,7 @@ import { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { cacheContract, honours } from '@contacts-gateway/domain/contracts';
 import { describeRedis } from '../redis/describe-redis.js';
 import { startTwoNodeCluster } from '../redis/two-node-cluster.js';
-import { redisCache } from '../rigs/redis-cache.js';
+import { forbidding, redisCache } from '../rigs/redis-cache.js';
 
 describeRedis('with a Redis', () => {
   let single: RedisServer;
@@ -17,6 +17,11 @@ describeRedis('with a Redis', () => {
 
   honours(
     redisCache('RedisCache', () => [single]),
+    cacheContract,
+    { describe, it },
+  );
+  honours(
+    redisCache('RedisCache that is allowed nothing', () => [single], forbidding),
     cacheContract,
     { describe, it },
   );

@@ -5,8 +5,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 let opened = 0;
 
+/** Makes a server unusable. Answers how to end that. */
+type Trouble = (server: RedisServer) => Promise<() => unknown>;
+
+const silent: Trouble = async (server) => {
+  server.pause();
+  return () => server.resume();
+};
+
+/** It answers that nothing is allowed. */
+export const forbidding: Trouble = async (server) => {
+  await server.cli('ACL', 'SETUSER', 'default', '-@all', '+@connection', '+acl');
+  return () => server.cli('ACL', 'SETUSER', 'default', '+@all');
+};
+
 /** @param servers - one, or the nodes of a cluster, that all its rigs share, each under a prefix of its own. */
-export const redisCache = (name: string, servers: () => readonly RedisServer[]): Adapter<CacheRig> => ({
+export const redisCache = (
+  name: string,
+  servers: () => readonly RedisServer[],
+  trouble: Trouble = silent,
+): Adapter<CacheRig> => ({
   name,
   open() {
     // Of a cluster, one is known by name.
@@ -18,17 +36,18 @@ export const redisCache = (name: string, servers: () => readonly RedisServer[]):
       caches.push(cache);
       return cache;
     };
-    const resume = (): void => servers().forEach((server) => server.resume());
+    let ends: readonly (() => unknown)[] = [];
+    const restore = async (): Promise<void> => void (await Promise.all(ends.map((end) => end())));
     return {
       cache: beside(),
       advance: delay,
       beside,
-      cache_unavailable() {
-        for (const server of servers()) server.pause();
-        return resume;
+      async cache_unavailable() {
+        ends = await Promise.all(servers().map(trouble));
+        return restore;
       },
       async close() {
-        resume();
+        await restore();
         for (const cache of caches) await cache.close();
       },
     };

@@ -24,6 +24,15 @@ export const lifetimeSaboteurs: Saboteurs<CacheRig> = {
       };
     }),
   },
+  'does not answer what was there before a value that it has no room for': {
+    'leaves what was there': doing((cache) => ({
+      set: async (entries, ttlMs) =>
+        cache.set(
+          entries.filter(({ value }) => value.length < 8 * 2 ** 20),
+          ttlMs,
+        ),
+    })),
+  },
   'has room again where something has expired, and takes none for what lives no time': {
     'keeps the room of what has expired': doing((cache) => {
       const ever: string[] = [];

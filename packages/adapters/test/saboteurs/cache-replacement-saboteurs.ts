@@ -19,6 +19,8 @@ const inTwoSteps: Spoil = (cache) => ({
   },
 });
 
+const textOf = (value: Uint8Array | undefined): string | undefined => value && new TextDecoder().decode(value);
+
 export const replacementSaboteurs: Saboteurs<CacheRig> = {
   'replaces what is expected, by its bytes, and says that it did': {
     'compares by object': comparing((actual, expected) => actual === expected),
@@ -41,6 +43,13 @@ export const replacementSaboteurs: Saboteurs<CacheRig> = {
         return true;
       },
     })),
+  },
+  'compares bytes, not the texts that they may stand for': {
+    'compares texts': comparing((actual, expected) => textOf(actual) === textOf(expected)),
+    'compares nothing that is no text': comparing((actual, expected) => {
+      const [text, other] = [textOf(actual), textOf(expected)];
+      return text === other && !text?.includes('\u{fffd}');
+    }),
   },
   'takes undefined for absence, on either side of a replacement': {
     'never stores where nothing is': comparing(

@@ -34,6 +34,9 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
       }
     }),
   },
+  'cancels a walk at once, in the middle of its calls': {
+    'waits for its calls': cancelling((walk) => setTimeout(() => walk.cancel(), 1500).unref()),
+  },
   'tells nobody of a setback because a walk was cancelled': {
     'takes its own end for one': doing((source) => ({
       walk: (observer) => {
