@@ -11,5 +11,12 @@ honours(hubSpotContacts, contactSourceContract, { describe, it });
 honours(awkwardHubSpotContacts, contactSourceContract, { describe, it });
 honours(setBackHubSpotContacts, contactSourceContract, { describe, it });
 honours(overloadedHubSpotContacts, contactSourceContract, { describe, it });
-honours(incompletelySearchedHubSpotContacts, contactSourceContract, { describe, it });
-honours(unsearchedHubSpotContacts, contactSourceContract, { describe, it });
+
+/** What becomes of a search that is broken is seen where changes are named, and nowhere else. */
+const contractOfChanges = {
+  ...contactSourceContract,
+  sections: contactSourceContract.sections.filter(({ title }) => /nam(ed|ing)/.test(title)),
+};
+
+honours(incompletelySearchedHubSpotContacts, contractOfChanges, { describe, it });
+honours(unsearchedHubSpotContacts, contractOfChanges, { describe, it });

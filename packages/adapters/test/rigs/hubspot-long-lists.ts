@@ -159,7 +159,7 @@ const manyClustersWhere = (
         hubSpot.switches.latencyMs = hubSpot.operations.list % 5 === 4 ? 8 : 0;
         return answer(request);
       };
-      return { severalPages: 600 };
+      return { severalPages: 400 };
     },
   });
 
