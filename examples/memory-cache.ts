@@ -8,5 +8,9 @@ export const memoryCache: Adapter<CacheRig> = {
     let time = 0;
     return { cache: new MemoryCache({ now: () => time }), advance: (ms) => void (time += ms) };
   },
-  cannot: { beside: 'it is the memory of one process', cache_unavailable: 'memory does not fail' },
+  cannot: {
+    beside: 'it is the memory of one process',
+    cache_unavailable: 'memory does not fail',
+    loseAnswer: 'its answers are not sent',
+  },
 };

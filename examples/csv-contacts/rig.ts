@@ -37,21 +37,27 @@ export const csvContacts: Adapter<SourceRig> = {
     let created = 0;
     /** What stands before each value but the first of a row. */
     let before = ',"';
+    /** Of whom there are two rows: who the second one is. */
+    const twice = new Map<string, Person>();
     let requests = 0;
     const opened: FileHandle[] = [];
     /** Before each call to the file system. */
     let trouble: (() => Promise<void>) | undefined;
+    /** After each. */
+    let release: Promise<unknown> | undefined;
 
     const asked = async <T>(call: () => Promise<T>): Promise<T> => {
       requests += 1;
       await trouble?.();
-      return await call();
+      const answer = await call();
+      await release;
+      return answer;
     };
     const openExport = async () => {
       // A new one each time, be it equal to the one before, and in its place once it is complete.
       time += 1;
       const written = `${path}.${time}`;
-      await writeFile(written, exportOf(account, blankLines, listings).replaceAll(',"', before));
+      await writeFile(written, exportOf(account, { twice, blankLines, listings }).replaceAll(',"', before));
       await utimes(written, time / 1000, time / 1000);
       await rename(written, path);
       const file = await open(path);
@@ -74,8 +80,10 @@ export const csvContacts: Adapter<SourceRig> = {
     };
     const change = (id: string, row: Partial<Row>) => void account.set(id, { ...account.get(id)!, ...row });
 
+    const beside = () => new CsvContacts(() => asked(openExport));
     return {
-      source: new CsvContacts(() => asked(openExport)),
+      source: beside(),
+      beside,
       create,
       createUntidy: create,
       edit: (id, person) => change(id, { person }),
@@ -98,6 +106,7 @@ export const csvContacts: Adapter<SourceRig> = {
       // As many as two pieces of the file have room for.
       emptyPage: () => void (blankLines = 65_536),
       repeatedPage: () => void (listings = 2),
+      listsTwice: (id, person) => void twice.set(id, person),
       disorder() {
         const rows = [...account].toReversed();
         account.clear();
@@ -105,6 +114,11 @@ export const csvContacts: Adapter<SourceRig> = {
       },
       hang() {
         trouble = () => new Promise(() => {});
+      },
+      holdAnswers() {
+        let answer = (): void => {};
+        release = new Promise<void>((resolve) => (answer = resolve));
+        return answer;
       },
       source_unreachable: failing('EIO'),
       source_scope_missing: failing('EACCES'),
@@ -124,8 +138,23 @@ interface Row {
   readonly isWhole: boolean;
 }
 
-function exportOf(account: ReadonlyMap<string, Row>, blankLines: number, listings: number): string {
-  const lines = [...account].map(([id, { person, formerIds, isWhole }]) => {
+interface Peculiarities {
+  readonly twice: ReadonlyMap<string, Person>;
+  readonly blankLines: number;
+  readonly listings: number;
+}
+
+function exportOf(account: ReadonlyMap<string, Row>, { twice, blankLines, listings }: Peculiarities): string {
+  const rows = [...account].flatMap(([id, row]) => {
+    const second = twice.get(id);
+    return second
+      ? ([
+          [id, row],
+          [id, { ...row, person: second }],
+        ] as const)
+      : ([[id, row]] as const);
+  });
+  const lines = rows.map(([id, { person, formerIds, isWhole }]) => {
     const { firstName, lastName, email } = person;
     const made = '2026-03-10 14:05';
     const values = [id, firstName, lastName, email, made, made, formerIds.join(';')];

@@ -12,6 +12,7 @@ import {
 import { expect } from 'chai';
 import { AssertionError } from 'node:assert/strict';
 import { describeRedis } from './redis/describe-redis.js';
+import { type ReachedRedis, startReached } from './redis/reached-redis.js';
 import { rejection } from './rejection.js';
 import { hubSpotContacts } from './rigs/hubspot-contacts.js';
 import { memoryCache } from './rigs/memory-cache.js';
@@ -126,16 +127,16 @@ hasTeeth(contactSourceContract, sourceSaboteurs, hubSpotContacts);
 hasTeeth(cacheContract, cacheSaboteurs, memoryCache);
 
 describeRedis('with a Redis', () => {
-  let server: RedisServer;
+  let redis: ReachedRedis;
 
   before(async () => {
-    server = await RedisServer.start();
+    redis = await startReached(() => RedisServer.start());
   });
-  after(async () => await server.stop());
+  after(async () => await redis.stop());
 
   hasTeeth(
     cacheContract,
     cacheSaboteurs,
-    redisCache('RedisCache', () => [server]),
+    redisCache('RedisCache', () => [redis]),
   );
 });

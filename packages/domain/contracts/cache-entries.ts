@@ -140,6 +140,16 @@ export const cacheEntries: Section<CacheRig> = {
         assert.equal((await cache.get(['a']))[0], undefined, 'what was deleted on one side is there on the other');
       },
     },
+    {
+      title: 'has none of the entries of a cache that it is not beside',
+      async prove({ cache }, another) {
+        const { cache: other } = await another();
+        await cache.set([entry('a')], LONG_MS);
+        assert.equal((await other.get(['a']))[0], undefined, 'what was set in one is there in the other');
+        await other.delete(['a']);
+        isBytes((await cache.get(['a']))[0], bytes('a'), 'what was deleted in the other');
+      },
+    },
   ],
 };
 

@@ -2,7 +2,7 @@ import type { CachePort, ContactsError } from '@contacts-gateway/domain';
 import { bytes, isBytes } from './bytes.js';
 import { type CacheRig, LONG_MS } from './cache-rig.js';
 import type { Section } from './contract.js';
-import { failsWith, failureOf, isSilentAbout } from './failure.js';
+import { failsWith, failureOf, isFailure, isSilentAbout } from './failure.js';
 import { until, within } from './waiting.js';
 
 const SOON_MS = 5000;
@@ -29,10 +29,27 @@ export const cacheFailing: Section<CacheRig> = {
         const restore = await cache_unavailable();
         await failsWith('cache_unavailable', 'get', cache.get([KEY]));
         await restore();
-        const isUsable = async (): Promise<boolean> => (await failureOf(cache.get([KEY]))) === undefined;
-        await until(isUsable, SOON_MS, 'an answer came');
+        await until(async () => await isDone(cache.get([KEY])), SOON_MS, 'an answer came');
         await cache.set([{ key: KEY, value: bytes(VALUE) }], LONG_MS);
         isBytes((await cache.get([KEY]))[0], bytes(VALUE), 'what was set afterwards');
+      },
+    },
+    {
+      title: 'never says that nothing was there to replace, or to remove, when it was and the answer was lost',
+      needs: ['loseAnswer'],
+      async prove({ cache, loseAnswer }) {
+        const entry = { key: KEY, value: bytes(VALUE) };
+        for (const [what, change] of [
+          ['replaced', () => cache.replace(KEY, entry.value, bytes('next'), LONG_MS)],
+          ['removed', async () => (await cache.touch([KEY], 0))[0]],
+        ] as const) {
+          await until(async () => await isDone(cache.set([entry], LONG_MS)), SOON_MS, 'a value was set');
+          await loseAnswer();
+          const said = await change().catch((error: unknown) => isFailure('cache_unavailable', 'it', error));
+          const there = async (): Promise<Uint8Array | undefined> => (await cache.get([KEY]))[0];
+          await until(async () => await isDone(there()), SOON_MS, 'an answer came');
+          if (said === false) isBytes(await there(), entry.value, `what it says was not ${what}`);
+        }
       },
     },
     {
@@ -45,6 +62,8 @@ export const cacheFailing: Section<CacheRig> = {
     },
   ],
 };
+
+const isDone = async (asking: Promise<unknown>): Promise<boolean> => (await failureOf(asking)) === undefined;
 
 const failuresOf = async (cache: CachePort): Promise<readonly ContactsError[]> =>
   await Promise.all([

@@ -9,6 +9,8 @@ export interface CacheRig {
   readonly beside?: () => CachePort | Promise<CachePort>;
   /** From now on the cache cannot be used, until what this answers is called. */
   readonly cache_unavailable?: () => Restore | Promise<Restore>;
+  /** What the cache is asked for next it does, and its answer is lost. */
+  readonly loseAnswer?: () => void | Promise<void>;
 }
 
 type Restore = () => void | Promise<void>;

@@ -22,6 +22,7 @@ export const cacheParts: Contract<CacheRig>['parts'] = {
   advance: 'required',
   beside: asksNothingOutside,
   cache_unavailable: asksNothingOutside,
+  loseAnswer: asksNothingOutside,
 };
 
 const aCache = having('get', 'set', 'touch', 'delete', 'replace');

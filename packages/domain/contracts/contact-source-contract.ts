@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { sourceBeside } from './source-beside.js';
 import { sourceChanges } from './source-changes.js';
 import { sourceCheckpoints } from './source-checkpoints.js';
 import { sourceChangesFailing } from './source-changes-failures.js';
@@ -25,6 +26,7 @@ export const contactSourceContract: Contract<SourceRig> = {
     sourceChanges,
     sourceChangesGoingOn,
     sourceRemovals,
+    sourceBeside,
     sourceFailing,
     sourceChangesFailing,
   ],

@@ -24,8 +24,12 @@ export interface Requirement<Rig> {
   readonly title: string;
   /** The optional parts of a rig without which it cannot be shown; it uses no others. */
   readonly needs?: readonly OptionalPart<Rig>[];
-  /** Rejects when it is not met. */
-  prove(rig: Required<Rig>): Promise<void>;
+  /**
+   * Rejects when it is not met.
+   *
+   * @param another - opens one more rig, of the same adapter and of a world of its own.
+   */
+  prove(rig: Required<Rig>, another: () => Promise<Required<Rig>>): Promise<void>;
 }
 
 /** What is proven in the stead of requirements that need a part which a rig cannot have. */
@@ -43,7 +47,7 @@ export type OptionalPart<Rig> = { [Part in keyof Rig]-?: object extends Pick<Rig
 /** An adapter that is to honour a contract. */
 export interface Adapter<Rig> {
   readonly name: string;
-  /** A rig of its own for each requirement: an adapter that nothing has used, and the levers of the world behind it. */
+  /** A rig of its own for each requirement, for some two: an adapter that nothing has used, and the levers of the world behind it. */
   open(): Opened<Rig> | Promise<Opened<Rig>>;
   /**
    * Why there can be no such part of the rig: "it is the memory of one process". What needs it is not left out: of an adapter

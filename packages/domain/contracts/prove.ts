@@ -1,12 +1,12 @@
 import { AssertionError } from 'node:assert/strict';
-import type { Adapter, Contract, Requirement, Stead } from './contract.js';
+import type { Adapter, Contract, Opened, Requirement, Stead } from './contract.js';
 import { shown } from './failure.js';
 import { withLevers } from './levers.js';
 import { Misuse, refuseRig, refuseSecondUse } from './misuse.js';
 import { LONGEST_MS, within } from './waiting.js';
 
 /**
- * Runs one requirement against a rig of its own, or what is proven in its stead. What goes wrong with the rig is not blamed on
+ * Runs one requirement against rigs of its own, or what is proven in its stead. What goes wrong with the rig is not blamed on
  * the adapter, and nothing is waited for longer than LONGEST_MS: some test runners would for ever.
  *
  * @param used - what earlier rigs were made of.
@@ -19,19 +19,29 @@ export async function prove<Rig extends object>(
 ): Promise<void> {
   const { name } = adapter;
   const promise = `${name} breaks a promise of ${contract.port}, "${requirement.title}"`;
-  const opened = await inTime(`${name}: open()`, async () => await adapter.open());
+  const opened: Opened<Rig>[] = [];
+  const open = async (): Promise<Rig> => {
+    const rig = await inTime(`${name}: open()`, async () => await adapter.open());
+    opened.push(rig);
+    refuseRig(rig, adapter, contract, requirement);
+    refuseSecondUse(rig, name, used);
+    return withLevers(rig, name, contract);
+  };
+  const another = async (): Promise<Required<Rig>> => (await open()) as Required<Rig>;
   try {
-    refuseRig(opened, adapter, contract, requirement);
-    refuseSecondUse(opened, name, used);
-    const rig = withLevers(opened, name, contract);
+    const rig = await open();
     const lacked = lackedBy(adapter, contract, requirement);
-    if (lacked.length === 0) await kept(promise, async () => await requirement.prove(rig as Required<Rig>));
+    if (lacked.length === 0) await kept(promise, async () => await requirement.prove(rig as Required<Rig>, another));
     for (const { part, stead } of lacked)
       await kept(`${promise}, in whose stead, as it has no ${part}, it "${stead.title}"`, () => stead.prove(rig));
   } finally {
-    const { close } = (opened as { readonly close?: () => unknown } | undefined) ?? {};
-    if (typeof close === 'function') await inTime(`${name}: close()`, async () => await close.call(opened));
+    await Promise.all(opened.map(async (rig) => await closed(rig, name)));
   }
+}
+
+async function closed(opened: Opened<object>, name: string): Promise<void> {
+  const { close } = (opened as Partial<Opened<object>> | undefined) ?? {};
+  if (typeof close === 'function') await inTime(`${name}: close()`, async () => await close.call(opened));
 }
 
 /** What a requirement needs and the adapter says that it cannot have, and what is proven in the stead of it. */

@@ -70,17 +70,6 @@ export const sourceChanges: Section<SourceRig> = {
       },
     },
     {
-      title: 'names what was removed, among what may have gone',
-      needs: ['namesRemovalsAfterMs', 'advance'],
-      async prove({ source, create, remove, advance, namesRemovalsAfterMs }) {
-        const removed = await create(person('Ada'));
-        const checkpoint = await checkpointOf(source);
-        await remove(removed);
-        await advance(namesRemovalsAfterMs);
-        holds((await changesOf(source, checkpoint)).perhapsGone, [removed], 'what was removed');
-      },
-    },
-    {
       title: 'names what was restored',
       needs: ['namesChangesAfterMs', 'advance', 'restore'],
       async prove({ source, create, remove, restore, advance, namesChangesAfterMs }) {

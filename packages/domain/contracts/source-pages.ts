@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compareIds } from '@contacts-gateway/domain';
-import { createMany, idsIn, isInOrder, pagesOf, person, recordsOf } from './account.js';
+import { createMany, idsIn, isContact, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import { failureOf, isFailure } from './failure.js';
 import type { SourceRig } from './source-rig.js';
@@ -71,6 +71,16 @@ export const sourcePages: Section<SourceRig> = {
         if (failure === undefined)
           assert.equal(found.size, created.length, `it found ${found.size} of ${created.length}`);
         else isFailure('source_answer_invalid', 'a walk', failure);
+      },
+    },
+    {
+      title: 'gives the later reading last of a contact that its source lists twice',
+      needs: ['listsTwice'],
+      async prove(rig) {
+        const [id] = await createMany(rig, 3);
+        await rig.listsTwice(id!, person('Later'));
+        const readings = (await recordsOf(rig.source.walk())).filter(({ contact }) => contact.id === id);
+        isContact(readings.at(-1), rig.source, id!, person('Later'));
       },
     },
     {

@@ -1,7 +1,19 @@
 import type { Contract } from './contract.js';
-import { aCount, aList, anId, answering, having, type Kinds, secretsWith, someMilliseconds } from './kinds.js';
+import {
+  aCount,
+  aFunction,
+  aList,
+  anId,
+  answering,
+  having,
+  type Kind,
+  type Kinds,
+  secretsWith,
+  someMilliseconds,
+} from './kinds.js';
 import {
   expectsNoNumber,
+  givesEachOnce,
   givesOnePage,
   isNotPaged,
   keepsIdsInOrder,
@@ -28,6 +40,7 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   endlessEmptyPages: isNotPaged,
   endlessPages: isNotPaged,
   disorder: keepsIdsInOrder,
+  listsTwice: givesEachOnce,
   refuseToken: holdsNoSecret,
   createUntidy: refusesTheUntidy,
   advance: namesInRealTime,
@@ -39,6 +52,8 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   garble: setsNothingAside,
   stumble: triesOnce,
   hang: asksNothingOutside,
+  holdAnswers: asksNothingOutside,
+  beside: asksNothingOutside,
   logged: showsNothing,
   asksToWait: neverFailsWith('source_rate_limited', false),
   source_token_refused: neverFailsWith('source_token_refused', true),
@@ -51,8 +66,17 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   token_provider_misconfigured: neverFailsWith('token_provider_misconfigured', true),
 };
 
+const aSource = having('walk', 'changesSince', 'read');
+
+const anotherSource: Kind<SourceRig> = {
+  title: 'another adapter than source',
+  holds: (value, { source }) => value !== source && aSource.holds(value, {}),
+};
+
 export const sourceKinds: Kinds<SourceRig> = {
-  source: having('walk', 'changesSince', 'read'),
+  source: aSource,
+  beside: answering(anotherSource),
+  holdAnswers: answering(aFunction),
   secrets: secretsWith('refuseToken', 'source_token_refused'),
   create: answering(anId),
   createUntidy: answering(anId),

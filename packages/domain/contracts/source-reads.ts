@@ -4,9 +4,6 @@ import { createMany, isContact, person } from './account.js';
 import type { Section } from './contract.js';
 import type { SourceRig } from './source-rig.js';
 
-/** More than fit in a request of most sources. */
-const MANY = 300;
-
 /** What `read` says is true of ids. */
 export const sourceReads: Section<SourceRig> = {
   title: 'What is true of ids',
@@ -135,21 +132,6 @@ export const sourceReads: Section<SourceRig> = {
       },
     },
     {
-      title: 'reads many ids for each of several callers at once',
-      async prove(rig) {
-        const ids = await createMany(rig, MANY);
-        const asked = [ids, ids.toReversed(), ids.slice(MANY / 4)];
-        const answers = await Promise.all(asked.map((each) => rig.source.read(each)));
-        answers.forEach((states, at) => {
-          const found = asked[at]!.filter((id) => {
-            const state = states.get(id);
-            return state?.kind === 'contact' && state.contact.id === id;
-          });
-          assert.equal(found.length, asked[at]!.length, 'of some contacts it says something else');
-        });
-      },
-    },
-    {
       title: 'tells of answers and setbacks while it reads',
       needs: ['stumble'],
       async prove({ source, create, stumble }) {
@@ -180,14 +162,6 @@ export const sourceReads: Section<SourceRig> = {
         const before = requests();
         await source.read([]);
         assert.equal(requests(), before, 'the source received a request');
-      },
-    },
-    {
-      title: 'reads for many callers at once, each its own ids',
-      async prove(rig) {
-        const ids = await createMany(rig, 10);
-        const answers = await Promise.all(ids.map((id) => rig.source.read([id])));
-        answers.forEach((states, at) => assert.deepEqual([...states.keys()], [ids[at]], 'a caller got other ids'));
       },
     },
   ],

@@ -14,6 +14,17 @@ export const sourceRemovals: Section<SourceRig> = {
   title: 'What is named as perhaps gone',
   requirements: [
     {
+      title: 'names what was removed, among what may have gone',
+      needs: ['namesRemovalsAfterMs', 'advance'],
+      async prove({ source, create, remove, advance, namesRemovalsAfterMs }) {
+        const removed = await create(person('Ada'));
+        const checkpoint = await checkpointOf(source);
+        await remove(removed);
+        await advance(namesRemovalsAfterMs);
+        holds((await changesOf(source, checkpoint)).perhapsGone, [removed], 'what was removed');
+      },
+    },
+    {
       title: 'names what was removed later, to a caller that goes on from the checkpoints of changes',
       needs: ['namesRemovalsAfterMs', 'advance', 'severalPages'],
       async prove(rig) {

@@ -41,6 +41,8 @@ export interface SourceRig extends SourceFailures {
   readonly emptyPage?: () => void | Promise<void>;
   /** The next page that the source lists leads to itself, and so comes twice. */
   readonly repeatedPage?: () => void | Promise<void>;
+  /** From now on the source lists this contact twice, one right after the other, the second time as this person. */
+  readonly listsTwice?: (id: string, person: Person) => void | Promise<void>;
   /** From now on the source lists the records of a page, those that are asked for by their ids, and what has changed in another order. */
   readonly disorder?: () => void | Promise<void>;
   /** From now on each page that the source lists is empty and leads to another. */
@@ -58,7 +60,15 @@ export interface SourceRig extends SourceFailures {
   readonly refuseToken?: () => void | Promise<void>;
   /** From now on the source receives requests and does not answer them. */
   readonly hang?: () => void | Promise<void>;
+  /**
+   * From now on the source makes its answers when it receives the requests, and holds them back until what this answers is called.
+   */
+  readonly holdAnswers?: () => Release | Promise<Release>;
+  /** Another adapter for the same account, as a second process would have. */
+  readonly beside?: () => ContactSourcePort | Promise<ContactSourcePort>;
 }
+
+type Release = () => void | Promise<void>;
 
 /** What may be wrong with a source, or with its token provider, for good. */
 export const sourceFailures = [

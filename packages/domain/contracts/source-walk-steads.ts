@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createMany, isInOrder, pagesOf, person, recordsOf } from './account.js';
+import { createMany, idsIn, isInOrder, pagesOf, person, recordsOf } from './account.js';
 import type { Stead } from './contract.js';
 import { failureOf } from './failure.js';
 import type { SourceRig } from './source-rig.js';
@@ -45,6 +45,15 @@ export const keepsIdsInOrder: Stead<SourceRig> = {
   async prove(rig) {
     await createMany(rig, MANY);
     for (const { records } of await pagesOf(rig.source.walk())) isInOrder(records);
+  },
+};
+
+export const givesEachOnce: Stead<SourceRig> = {
+  title: 'gives each contact once',
+  async prove(rig) {
+    const ids = await createMany(rig, MANY);
+    const found = idsIn(await recordsOf(rig.source.walk()));
+    assert.equal(found.length, ids.length, 'it gives another number of contacts than there are');
   },
 };
 

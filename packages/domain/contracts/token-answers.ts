@@ -125,5 +125,19 @@ export const tokenAnswers: Section<TokenRig> = {
         assert.ok(new Set(answers.map((token) => token.reveal())).size === 1, 'they got different tokens');
       },
     },
+    {
+      title: 'answers each of two connections the token of its own, also when both are asked at once',
+      needs: ['supply'],
+      async prove({ tokens, supply }, another) {
+        const other = await another();
+        await supply(FIRST, HALF_AN_HOUR_MS);
+        await other.supply(SECOND, HALF_AN_HOUR_MS);
+        for (let time = 1; time <= 2; time += 1) {
+          const answers = await Promise.all([tokens.accessToken(), other.tokens.accessToken()]);
+          const [first, second] = answers.map((token) => token.reveal());
+          assert.ok(first === FIRST && second === SECOND, 'one was answered the token of the other');
+        }
+      },
+    },
   ],
 };

@@ -11,6 +11,8 @@ export type Fault =
   | { readonly kind: 'alter'; readonly alter: (body: unknown) => unknown }
   /** The answer that was due, later. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** The answer that was due when it was asked for, once this has come. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** The request is read and never answered. */
   | { readonly kind: 'hang' }
   /** One byte of the answer a second. */

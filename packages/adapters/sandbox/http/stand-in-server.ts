@@ -37,6 +37,7 @@ export class StandInServer extends LoopbackServer {
     if (fault?.kind === 'reset') return void incoming.socket.resetAndDestroy();
     const { headers, ...answer } = fault?.kind === 'answer' ? { body: '', ...fault } : this.#due(request, fault);
     const date = new Date(this.#standIn.now()).toUTCString();
+    if (fault?.kind === 'held') await fault.until;
     await send(response, { ...answer, headers: { date, ...headers } }, fault?.kind);
   }
 

@@ -1,18 +1,19 @@
 import { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import { cacheContract, honours } from '@contacts-gateway/domain/contracts';
 import { describeRedis } from '../redis/describe-redis.js';
+import { type ReachedRedis, startReached } from '../redis/reached-redis.js';
 import { startTwoNodeCluster } from '../redis/two-node-cluster.js';
 import { forbidding, redisCache } from '../rigs/redis-cache.js';
 
 describeRedis('with a Redis', () => {
-  let single: RedisServer;
-  let cluster: readonly RedisServer[];
+  let single: ReachedRedis;
+  let cluster: readonly ReachedRedis[];
 
   before(async () => {
-    [single, cluster] = await Promise.all([RedisServer.start(), startTwoNodeCluster()]);
+    [single, cluster] = await Promise.all([startReached(() => RedisServer.start()), startTwoNodeCluster()]);
   });
   after(async () => {
-    await Promise.all([single, ...cluster].map((server) => server.stop()));
+    await Promise.all([single, ...cluster].map((each) => each.stop()));
   });
 
   honours(

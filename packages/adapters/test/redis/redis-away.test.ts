@@ -162,12 +162,12 @@ describeRedis('RedisCache, when Redis is away', () => {
         const urls = kind === 'a cluster' ? [proxy.url, proxy.url] : [proxy.url];
         cache = new RedisCache({ urls, prefix: '', timeoutMs: TIMEOUT_MS });
         await cache.get(['a']);
-        proxy.losesAnswers = true;
+        proxy.answersToLose = Infinity;
         await Promise.all([
           failure(cache.replace('a', undefined, bytes('a'), 60_000)),
           failure(cache.set([{ key: 'b', value: bytes('b') }], 60_000)),
         ]);
-        proxy.losesAnswers = false;
+        proxy.answersToLose = 0;
         await recovery();
         await delay(300);
         expect(await cache.get(['a'])).to.deep.equal([bytes('a')]);

@@ -8,8 +8,8 @@ export class TcpProxy {
   target: number;
   /** How fast bytes pass in each direction. */
   bytesPerMs = Infinity;
-  /** Whether a connection breaks off instead of passing an answer. */
-  losesAnswers = false;
+  /** So many times, a connection breaks off instead of passing an answer. */
+  answersToLose = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #dead = new WeakSet<Socket>();
@@ -57,7 +57,7 @@ export class TcpProxy {
     try {
       for await (const chunk of from as AsyncIterable<Buffer>) {
         if (this.#dead.has(from)) return await new Promise(() => {});
-        if (isAnswer && this.losesAnswers) break;
+        if (isAnswer && this.answersToLose-- > 0) break;
         if (this.bytesPerMs < Infinity) await delay(chunk.length / this.bytesPerMs);
         if (!to.write(chunk)) await once(to, 'drain');
       }

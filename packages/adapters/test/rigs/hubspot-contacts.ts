@@ -8,6 +8,7 @@ import {
   startSandbox,
 } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, Opened, Person, SourceRig } from '@contacts-gateway/domain/contracts';
+import { once } from 'node:events';
 import { FakeClock } from '../fake-clock.js';
 import { ListWitness } from './list-witness.js';
 
@@ -54,17 +55,22 @@ export const hubSpotContactsOn = (
       observe,
       clock,
     });
-    const source = new HubSpotContacts(tokens, {
-      baseUrl: environment.HUBSPOT_BASE_URL,
-      apiVersion: '2026-09',
-      requestsPer10s: 0,
-      maxAttempts: 3,
-      timeoutMs: 60_000,
-      observe,
-      onFallback: (reason) => void witness.reasons.push(reason),
-      clock,
-      ...options,
-    });
+    const sources: HubSpotContacts[] = [];
+    const beside = (): HubSpotContacts => {
+      const source = new HubSpotContacts(tokens, {
+        baseUrl: environment.HUBSPOT_BASE_URL,
+        apiVersion: '2026-09',
+        requestsPer10s: 0,
+        maxAttempts: 3,
+        timeoutMs: 60_000,
+        observe,
+        onFallback: (reason) => void witness.reasons.push(reason),
+        clock,
+        ...options,
+      });
+      sources.push(source);
+      return source;
+    };
     const failing = (fault: Parameters<typeof hubSpot.faults.next>[0]) => () =>
       void hubSpot.faults.next(fault, Infinity);
     const withoutToken = (fault: Parameters<typeof nango.faults.next>[0]) => (): void => {
@@ -76,7 +82,8 @@ export const hubSpotContactsOn = (
     const garbled = new Set<string>();
     const create = (person: Person): string => hubSpot.edits.create(propertiesOf(person), coming.next().value);
     const rig: Opened<SourceRig> = {
-      source,
+      source: beside(),
+      beside,
       create,
       createUntidy: create,
       edit: (id, person) => hubSpot.edits.edit(id, propertiesOf(person)),
@@ -106,6 +113,7 @@ export const hubSpotContactsOn = (
       repeatedPage: () => void hubSpot.faults.next(leadingToItself, 1, 'list'),
       endlessPages: () => void hubSpot.faults.next(leadingToItself, Infinity, 'list'),
       endlessEmptyPages: () => void hubSpot.faults.next(nextEmptyPage(), Infinity, 'list'),
+      listsTwice: (id, person) => void hubSpot.faults.next(listingTwice(id, propertiesOf(person)), Infinity, 'list'),
       disorder: () => {
         hubSpot.switches.searchOrder = 'by-descending-id';
         for (const operation of ['list', 'batch-read'] as const) hubSpot.faults.next(reversed, Infinity, operation);
@@ -114,6 +122,15 @@ export const hubSpotContactsOn = (
       asksToWait: (ms) => void hubSpot.faults.next(limiting(ms), Infinity),
       logged: () => log,
       hang: failing('hang'),
+      holdAnswers() {
+        const released = new AbortController();
+        const until = once(released.signal, 'abort');
+        hubSpot.faults.next({ kind: 'held', until }, Infinity);
+        return () => {
+          hubSpot.faults.clear();
+          released.abort();
+        };
+      },
       source_token_refused: failing('token-expired'),
       source_scope_missing: failing('scope-missing'),
       source_rate_limited: failing('daily-limit'),
@@ -123,7 +140,7 @@ export const hubSpotContactsOn = (
       token_unavailable: withoutToken('server-error'),
       token_provider_misconfigured: withoutToken('connection-unknown'),
       async close() {
-        source.close();
+        for (const source of sources) source.close();
         tokens.close();
         await sandbox.close();
         if (longLists) witness.sees(longLists);
@@ -210,6 +227,15 @@ export const reversed: Fault = {
   kind: 'alter',
   alter: (body) => ({ ...(body as HubSpotPage), results: (body as HubSpotPage).results.toReversed() }),
 };
+
+/** What was a record that is listed once. */
+const listingTwice = (id: string, properties: HubSpotRecord['properties']): Fault => ({
+  kind: 'alter',
+  alter: (body) => {
+    const { results, ...rest } = body as HubSpotPage;
+    return { ...rest, results: results.flatMap((each) => (each.id === id ? [each, { ...each, properties }] : each)) };
+  },
+});
 
 const limiting = (ms: number): Fault => ({
   kind: 'answer',

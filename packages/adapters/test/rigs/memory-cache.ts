@@ -15,6 +15,7 @@ const memoryCacheOf = (name: string, maxBytes?: number): Adapter<CacheRig> => ({
   cannot: {
     beside: 'it is the memory of one process',
     cache_unavailable: 'memory does not fail',
+    loseAnswer: 'its answers are not sent',
   },
 });
 

@@ -2,6 +2,7 @@ import { RedisCache } from '@contacts-gateway/adapters/redis';
 import type { RedisServer } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, CacheRig } from '@contacts-gateway/domain/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReachedRedis } from '../redis/reached-redis.js';
 
 let opened = 0;
 
@@ -19,16 +20,16 @@ export const forbidding: Trouble = async (server) => {
   return () => server.cli('ACL', 'SETUSER', 'default', '+@all');
 };
 
-/** @param servers - one, or the nodes of a cluster, that all its rigs share, each under a prefix of its own. */
+/** @param reached - one, or the nodes of a cluster, that all its rigs share, each under a prefix of its own. */
 export const redisCache = (
   name: string,
-  servers: () => readonly RedisServer[],
+  reached: () => readonly ReachedRedis[],
   trouble: Trouble = silent,
 ): Adapter<CacheRig> => ({
   name,
   open() {
     // Of a cluster, one is known by name.
-    const urls = servers().map(({ url }, at) => (at > 0 ? url.replace('127.0.0.1', 'localhost') : url));
+    const urls = reached().map(({ proxy: { url } }, at) => (at > 0 ? url.replace('127.0.0.1', 'localhost') : url));
     const prefix = `rig-${(opened += 1)}:`;
     const caches: RedisCache[] = [];
     const beside = (): RedisCache => {
@@ -43,10 +44,14 @@ export const redisCache = (
       advance: delay,
       beside,
       async cache_unavailable() {
-        ends = await Promise.all(servers().map(trouble));
+        ends = await Promise.all(reached().map(({ server }) => trouble(server)));
         return restore;
       },
+      loseAnswer() {
+        for (const { proxy } of reached()) proxy.answersToLose = 1;
+      },
       async close() {
+        for (const { proxy } of reached()) proxy.answersToLose = 0;
         await restore();
         for (const cache of caches) await cache.close();
       },

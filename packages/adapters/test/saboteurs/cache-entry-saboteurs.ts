@@ -1,7 +1,7 @@
 import { MemoryCache } from '@contacts-gateway/adapters/memory';
 import type { CacheRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing } from './spoiled-cache.js';
+import { doing, spoiled } from './spoiled-cache.js';
 
 /** One that keeps other values than it is given, or under other keys. */
 const storing = (value: (value: Uint8Array) => Uint8Array, keyOf = (key: string): string => key) =>
@@ -15,6 +15,8 @@ const storing = (value: (value: Uint8Array) => Uint8Array, keyOf = (key: string)
   }));
 
 const underKeys = (keyOf: (key: string) => string) => storing((value) => value, keyOf);
+
+const ofAll = new MemoryCache();
 
 export const entrySaboteurs: Saboteurs<CacheRig> = {
   'answers values in the order of the keys, and undefined for what is absent': {
@@ -109,5 +111,8 @@ export const entrySaboteurs: Saboteurs<CacheRig> = {
   },
   'has the same entries as another adapter beside it': {
     'has entries of its own': () => ({ beside: () => new MemoryCache() }),
+  },
+  'has none of the entries of a cache that it is not beside': {
+    'has those of all': () => ({ cache: spoiled(ofAll, () => ({})) }),
   },
 };

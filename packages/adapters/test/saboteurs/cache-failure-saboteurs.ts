@@ -1,7 +1,15 @@
 import { CacheUnavailable } from '@contacts-gateway/domain';
 import type { CacheRig } from '@contacts-gateway/domain/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Saboteurs } from './saboteur.js';
 import { doing } from './spoiled-cache.js';
+
+const again = <T>(ask: () => Promise<T>): Promise<T> =>
+  ask().catch(async () => {
+    // By then it is connected again.
+    await delay(500);
+    return await ask();
+  });
 
 export const failureSaboteurs: Saboteurs<CacheRig> = {
   'fails with cache_unavailable, and soon, whatever it is asked': {
@@ -26,6 +34,14 @@ export const failureSaboteurs: Saboteurs<CacheRig> = {
         },
       };
     }),
+  },
+  'never says that nothing was there to replace, or to remove, when it was and the answer was lost': {
+    'replaces once more': doing((cache) => ({
+      replace: (...change) => again(() => cache.replace(...change)),
+    })),
+    'touches once more': doing((cache) => ({
+      touch: (...change) => again(() => cache.touch(...change)),
+    })),
   },
   'shows neither a key nor a value in cache_unavailable': {
     'shows the command in a cause': doing((cache) => ({

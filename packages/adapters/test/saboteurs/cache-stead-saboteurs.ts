@@ -13,4 +13,8 @@ const isElsewhere = {
 };
 
 /** By the part that an adapter says it cannot have: adapters of which that is not true. */
-export const cacheSteadSaboteurs: Saboteurs<CacheRig> = { beside: isElsewhere, cache_unavailable: isElsewhere };
+export const cacheSteadSaboteurs: Saboteurs<CacheRig> = {
+  beside: isElsewhere,
+  cache_unavailable: isElsewhere,
+  loseAnswer: isElsewhere,
+};

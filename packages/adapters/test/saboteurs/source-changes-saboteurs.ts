@@ -62,14 +62,6 @@ export const changesSaboteurs: Saboteurs<SourceRig> = {
     'names nothing': namesNothing,
   },
   'names the survivor of a merge': { 'names nothing': namesNothing },
-  'names what was removed, among what may have gone': {
-    'does not look for removals': changingChanges((changes) => ({ ...changes, perhapsGone: [] })),
-    'takes it for changed': changingChanges(({ changed, perhapsGone, ...changes }) => ({
-      ...changes,
-      changed: [...changed, ...perhapsGone],
-      perhapsGone: [],
-    })),
-  },
   'names what was restored': { 'names nothing': namesNothing },
   'names each of many contacts that were edited in one moment, and each once': {
     'names a page of them': changingChanges((changes) => ({ ...changes, changed: changes.changed.slice(0, 200) })),

@@ -105,6 +105,17 @@ export const pageSaboteurs: Saboteurs<SourceRig> = {
       }
     }),
   },
+  'gives the later reading last of a contact that its source lists twice': {
+    'gives the first': walking(async function* (pages, rig) {
+      const seen = new Set<string>();
+      for await (const { records, skipped } of pages) {
+        const first = records.filter(({ contact }) => !seen.has(contact.id));
+        for (const { contact } of records) seen.add(contact.id);
+        const states = await rig.source.read(first.map(({ contact }) => contact.id));
+        yield { records: [...states.values()].flatMap((state) => (state.kind === 'contact' ? [state] : [])), skipped };
+      }
+    }),
+  },
   'gives the ids of a page in ascending order: by length, then by code unit': {
     'sorts them as texts': sorted((a, b) => (a.contact.id < b.contact.id ? -1 : 1)),
     'sorts them from above': sorted((a, b) => Number(b.contact.id) - Number(a.contact.id)),

@@ -97,21 +97,6 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
       (states, ids) => new Map([...states.values()].map((state, at) => [ids.at(-1 - at)!, state])),
     ),
   },
-  'reads many ids for each of several callers at once': {
-    'answers who comes meanwhile with what it has asked for already': doing((source) => {
-      let asked = 0;
-      return {
-        read: async (ids) => {
-          asked += 1;
-          const states = await source.read(asked > 1 ? ids.slice(0, 100) : ids);
-          return new Map(ids.map((id) => [id, states.get(id) ?? gone()]));
-        },
-      };
-    }),
-    'leaves out what is beyond its longest request': doing((source) => ({
-      read: (ids) => source.read(ids.slice(0, 250)),
-    })),
-  },
   'tells of answers and setbacks while it reads': {
     'tells nobody': doing((source) => ({ read: (ids) => source.read(ids) })),
     'keeps setbacks to itself': doing((source) => ({
@@ -145,11 +130,5 @@ export const readSaboteurs: Saboteurs<SourceRig> = {
       }));
       return { ...read(rig), requests: () => rig.requests() + more };
     },
-  },
-  'reads for many callers at once, each its own ids': {
-    'answers all with the first': doing((source) => {
-      let first: ReturnType<typeof source.read> | undefined;
-      return { read: (ids) => (first ??= source.read(ids)) };
-    }),
   },
 };

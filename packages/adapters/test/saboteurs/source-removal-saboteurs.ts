@@ -7,6 +7,14 @@ const naming = (change: (perhapsGone: readonly string[]) => readonly string[]) =
   changingChanges((changes: SourceChanges) => ({ ...changes, perhapsGone: change(changes.perhapsGone) }));
 
 export const removalSaboteurs: Saboteurs<SourceRig> = {
+  'names what was removed, among what may have gone': {
+    'does not look for removals': changingChanges((changes) => ({ ...changes, perhapsGone: [] })),
+    'takes it for changed': changingChanges(({ changed, perhapsGone, ...changes }) => ({
+      ...changes,
+      changed: [...changed, ...perhapsGone],
+      perhapsGone: [],
+    })),
+  },
   'names what was removed later, to a caller that goes on from the checkpoints of changes': {
     'looks for removals once': doing((source) => {
       let hasLooked = false;

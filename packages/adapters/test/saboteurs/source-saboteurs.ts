@@ -1,5 +1,6 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
+import { besideSaboteurs } from './source-beside-saboteurs.js';
 import { changesFailureSaboteurs } from './source-changes-failure-saboteurs.js';
 import { changesGoingOnSaboteurs } from './source-changes-going-on-saboteurs.js';
 import { removalSaboteurs } from './source-removal-saboteurs.js';
@@ -20,6 +21,7 @@ export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...changesSaboteurs,
   ...changesGoingOnSaboteurs,
   ...removalSaboteurs,
+  ...besideSaboteurs,
   ...failureSaboteurs,
   ...changesFailureSaboteurs,
 };

@@ -90,6 +90,9 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
       skipped,
     })),
   },
+  listsTwice: {
+    'gives some twice': changingPages(({ records, skipped }) => ({ records: [...records, ...records], skipped })),
+  },
   refuseToken: { 'holds a token': () => ({ secrets: ['a-token'] }) },
   endlessEmptyPages: { 'asks for page after page': asksPageByPage },
   endlessPages: { 'asks for page after page': asksPageByPage },
@@ -158,6 +161,8 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
     })),
   },
   hang: isElsewhere,
+  holdAnswers: isElsewhere,
+  beside: isElsewhere,
   logged: {
     'has its token in a property': ({ source }) => ({
       source: Object.assign(Object.create(source), { token: 'a-token' }),

@@ -12,6 +12,10 @@ const askingEachTime = asking((ask, { token_unavailable }) => {
   };
 });
 
+/** Of all adapters. */
+let underWay: Promise<AccessToken> | undefined;
+let kept: AccessToken | undefined;
+
 export const answerSaboteurs: Saboteurs<TokenRig> = {
   'answers a token that a header can carry and that printing does not show': {
     'answers an empty token': asking(() => async () => new AccessToken('')),
@@ -71,5 +75,12 @@ export const answerSaboteurs: Saboteurs<TokenRig> = {
       let callers = 0;
       return async (refused) => new AccessToken(`${(await ask(refused)).reveal()}-${(callers += 1)}`);
     }),
+  },
+  'answers each of two connections the token of its own, also when both are asked at once': {
+    'fetches for all that ask at the same time': asking((ask) => async () => {
+      underWay ??= ask().finally(() => (underWay = undefined));
+      return await underWay;
+    }),
+    'keeps a token for all': asking((ask) => async () => (kept ??= await ask())),
   },
 };
