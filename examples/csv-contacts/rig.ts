@@ -68,8 +68,9 @@ export const csvContacts: Adapter<SourceRig> = {
         close: () => file.close(),
       };
     };
+    const failureOf = (code: string) => Object.assign(new Error(code), { code, syscall: 'read' });
     const failing = (code: string) => () => {
-      trouble = () => Promise.reject(Object.assign(new Error(code), { code, syscall: 'read' }));
+      trouble = () => Promise.reject(failureOf(code));
     };
     const create = (person: Person): string => {
       // Of different lengths, and not in their order.
@@ -111,6 +112,14 @@ export const csvContacts: Adapter<SourceRig> = {
         const rows = [...account].toReversed();
         account.clear();
         for (const [id, row] of rows) account.set(id, row);
+      },
+      failAfter(calls) {
+        let left = calls;
+        trouble = async () => {
+          left -= 1;
+          if (left < 0) throw failureOf('EIO');
+        };
+        return () => void (trouble = undefined);
       },
       hang() {
         trouble = () => new Promise(() => {});

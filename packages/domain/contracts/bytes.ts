@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 
-export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const BESIDE = 8;
+let made = 0;
+
+/** In the midst of others, as those of Node's Buffers often are: no two have the same ones beside them. */
+export function bytes(text: string): Uint8Array {
+  const own = new TextEncoder().encode(text);
+  made += 1;
+  const all = new Uint8Array(own.length + 2 * BESIDE).fill(made);
+  all.set(own, BESIDE);
+  return all.subarray(BESIDE, BESIDE + own.length);
+}
 
 /** That a cache answered these bytes, in whatever kind of Uint8Array. */
 export function isBytes(actual: Uint8Array | undefined, expected: Uint8Array, what: string): void {

@@ -1,5 +1,6 @@
 import type { Contract } from './contract.js';
 import { sourceBeside } from './source-beside.js';
+import { sourceBreakdowns } from './source-breakdowns.js';
 import { sourceChanges } from './source-changes.js';
 import { sourceCheckpoints } from './source-checkpoints.js';
 import { sourceChangesFailing } from './source-changes-failures.js';
@@ -29,6 +30,7 @@ export const contactSourceContract: Contract<SourceRig> = {
     sourceBeside,
     sourceFailing,
     sourceChangesFailing,
+    sourceBreakdowns,
   ],
   parts: sourceParts,
   kinds: sourceKinds,

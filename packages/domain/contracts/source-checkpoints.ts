@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { checkpointOf, createMany } from './account.js';
+import { checkpointOf, createMany, person } from './account.js';
 import type { Section } from './contract.js';
 import { changesOf } from './named.js';
 import type { SourceRig } from './source-rig.js';
 
+const TIMES = 12;
 const STEPS_MS = [60_000, 3_600_000, 86_400_000, 31 * 86_400_000];
 
 /** The moments that walks state. */
@@ -49,6 +50,21 @@ export const sourceCheckpoints: Section<SourceRig> = {
         }
         assert.deepEqual(stated.toSorted(), stated, 'they sort in another order');
         assert.equal(new Set(stated).size, stated.length, 'two are the same');
+      },
+    },
+    {
+      title:
+        'states no checkpoint of changes that sorts lower than the one that it was given, were it in the same moment',
+      needs: ['namesChangesAfterMs', 'advance'],
+      async prove({ source, create, advance }) {
+        await create(person('Ada'));
+        await advance(STEPS_MS[1]!);
+        let checkpoint = await checkpointOf(source);
+        for (let time = 1; time <= TIMES; time += 1) {
+          const { checkpoint: next } = await changesOf(source, checkpoint);
+          assert.ok(next >= checkpoint, `the checkpoint of time ${time} sorts lower than the one before`);
+          checkpoint = next;
+        }
       },
     },
   ],

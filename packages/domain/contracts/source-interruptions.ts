@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ContactPage, ContactWalk } from '@contacts-gateway/domain';
-import { createMany, pagesOf, recordsOf } from './account.js';
+import { createMany, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import { failsWith, failureOf, isFailure } from './failure.js';
 import type { SourceRig } from './source-rig.js';
@@ -8,6 +8,8 @@ import { until, within } from './waiting.js';
 
 const AT_ONCE_MS = 1000;
 const FEW = 3;
+/** More than most adapters have requests under way. */
+const MANY = 40;
 
 /** Walks that end before their time: none of them may pass for a complete one. */
 export const sourceInterruptions: Section<SourceRig> = {
@@ -106,6 +108,27 @@ export const sourceInterruptions: Section<SourceRig> = {
         assert.equal((await reading).length, created.length, 'another walk at the same time found a different number');
         const later = await recordsOf(rig.source.walk());
         assert.equal(later.length, created.length, 'a later walk found a different number');
+      },
+    },
+    {
+      title: 'walks and reads as before once many walks were cancelled at the same time',
+      needs: ['holdAnswers'],
+      async prove({ source, create, requests, holdAnswers }) {
+        const id = await create(person('Ada'));
+        const before = requests();
+        const release = await holdAnswers();
+        const walks = Array.from({ length: MANY }, () => source.walk());
+        const asking = walks.map((walk) => failureOf(begun(walk).next()));
+        await until(() => requests() > before, 5000, 'a walk asked for its first page');
+        for (const walk of walks) walk.cancel();
+        await Promise.all(asking);
+        await release();
+        assert.equal(
+          (await recordsOf(source.walk())).length,
+          1,
+          'a walk found another number of contacts than there are',
+        );
+        assert.equal((await source.read([id])).get(id)?.kind, 'contact', 'it says something else of a contact');
       },
     },
     {

@@ -51,6 +51,7 @@ export const sourceParts: Contract<SourceRig>['parts'] = {
   namesRemovalsAfterMs: namesNoRemovals,
   garble: setsNothingAside,
   stumble: triesOnce,
+  failAfter: asksNothingOutside,
   hang: asksNothingOutside,
   holdAnswers: asksNothingOutside,
   beside: asksNothingOutside,
@@ -76,6 +77,7 @@ const anotherSource: Kind<SourceRig> = {
 export const sourceKinds: Kinds<SourceRig> = {
   source: aSource,
   beside: answering(anotherSource),
+  failAfter: answering(aFunction),
   holdAnswers: answering(aFunction),
   secrets: secretsWith('refuseToken', 'source_token_refused'),
   create: answering(anId),

@@ -58,6 +58,8 @@ export interface SourceRig extends SourceFailures {
    * told that the first was refused.
    */
   readonly refuseToken?: () => void | Promise<void>;
+  /** So many requests more are answered; all that follow fail with source_unreachable, until what this answers is called. */
+  readonly failAfter?: (requests: number) => Release | Promise<Release>;
   /** From now on the source receives requests and does not answer them. */
   readonly hang?: () => void | Promise<void>;
   /**

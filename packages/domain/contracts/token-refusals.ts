@@ -4,6 +4,9 @@ import type { Section } from './contract.js';
 import { failsWith } from './failure.js';
 import { CALLERS, FIRST, HALF_AN_HOUR_MS, SECOND, type TokenRig } from './token-rig.js';
 
+/** More than anyone has in a day. */
+const MANY = 120;
+
 /** What it does about a token that the source has refused. */
 export const tokenRefusals: Section<TokenRig> = {
   title: 'What it does about a refused token',
@@ -69,6 +72,22 @@ export const tokenRefusals: Section<TokenRig> = {
         await supply(SECOND, HALF_AN_HOUR_MS);
         const other = await tokens.accessToken(refused);
         assert.ok(other.reveal() === SECOND, 'it answered another than the provider has');
+      },
+    },
+    {
+      title: 'answers another token each time, however many were refused before',
+      needs: ['supply', 'advance'],
+      async prove({ tokens, supply, advance }) {
+        let refused = await tokens.accessToken();
+        for (let number = 1; number <= MANY; number += 1) {
+          const secret = `contract-token-${number}`;
+          await supply(secret, HALF_AN_HOUR_MS);
+          await advance(1000);
+          const other = await tokens.accessToken(refused);
+          assert.ok(other.reveal() === secret, `with ${number} refused, it answered another than the provider has`);
+          refused = other;
+        }
+        await failsWith('no_other_token', `with ${MANY} refused, it`, tokens.accessToken(refused));
       },
     },
     {

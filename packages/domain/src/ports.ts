@@ -50,7 +50,10 @@ export interface ContactSourcePort {
 export interface SourceObserver {
   /** A request was answered as it should be. */
   readonly onAnswer?: () => void;
-  /** A request was not, and is made again: with the error that it would have caused had it been the last. */
+  /**
+   * A request was not, and is made again: with the error that it would have caused had it been the last. That it is made with
+   * another token, at once, is no setback.
+   */
   readonly onRetry?: (failure: ContactsError) => void;
 }
 
@@ -62,8 +65,8 @@ export interface SourceChanges {
   /** Ids that may have gone, be they the caller's or not: empty where the source did not look, which it does now and then. */
   readonly perhapsGone: readonly string[];
   /**
-   * From where to go on: an opaque text. One that is answered a second later or more sorts higher, by code unit; never does a later
-   * one sort lower.
+   * From where to go on: an opaque text. By code unit, one that is answered a second later or more sorts higher, and none sorts
+   * lower than the one that was given. Two that are answered within the same second may sort either way.
    */
   readonly checkpoint: string;
 }

@@ -4,6 +4,7 @@ import {
   incompletelySearchedHubSpotContacts,
   overloadedHubSpotContacts,
   setBackHubSpotContacts,
+  slowHubSpotContacts,
   unsearchedHubSpotContacts,
 } from '../rigs/hubspot-worlds.js';
 
@@ -11,6 +12,17 @@ honours(hubSpotContacts, contactSourceContract, { describe, it });
 honours(awkwardHubSpotContacts, contactSourceContract, { describe, it });
 honours(setBackHubSpotContacts, contactSourceContract, { describe, it });
 honours(overloadedHubSpotContacts, contactSourceContract, { describe, it });
+
+/** What is late is seen where a setback is gone through, and where changes are named. */
+const contractOfDelays = {
+  ...contactSourceContract,
+  sections: contactSourceContract.sections.map(({ title, requirements }) => ({
+    title,
+    requirements: requirements.filter(({ needs = [] }) => needs.includes('stumble') || needs.includes('beside')),
+  })),
+};
+
+honours(slowHubSpotContacts, contractOfDelays, { describe, it });
 
 /** What becomes of a search that is broken is seen where changes are named, and nowhere else. */
 const contractOfChanges = {

@@ -40,7 +40,7 @@ export const hubSpotContactsOn = (
   name,
   async open() {
     const time = new FakeClock();
-    const clock = { ...time, now: () => time.now() + hubSpot.requests * roundTripMs };
+    const clock = { ...time, random: Math.random, now: () => time.now() + hubSpot.requests * roundTripMs };
     const sandbox = await startSandbox({ contacts: 0, now: () => clock.now(), requestsPer10s: 0 });
     const { hubSpot, nango, environment } = sandbox;
     Object.assign(hubSpot.switches, switches);
@@ -121,6 +121,10 @@ export const hubSpotContactsOn = (
       refuseToken: () => void hubSpot.faults.next('token-expired'),
       asksToWait: (ms) => void hubSpot.faults.next(limiting(ms), Infinity),
       logged: () => log,
+      failAfter(requests) {
+        hubSpot.faults.pass(requests).next('reset', Infinity);
+        return () => void hubSpot.faults.clear();
+      },
       hang: failing('hang'),
       holdAnswers() {
         const released = new AbortController();

@@ -108,14 +108,21 @@ function absenceLevers({ hubSpot }: Sandbox, absence: Fault): Pick<SourceRig, 's
 const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
   /** Of what is not there, without a category. */
   get: (body) => ({ ...(body as object), category: undefined }),
-  /** Of some contacts, errors that have nothing to do with their being there. */
+  /** Of some contacts, errors that have nothing to do with their being there; and that there are none by ids which were merged. */
   'batch-read'(body) {
     const { results, ...rest } = body as Partial<HubSpotPage>;
     if (!results) return rest;
     const isAmiss = ({ id }: HubSpotRecord): boolean => Number(id) % 5 === 0;
     const ids = results.filter(isAmiss).map(({ id }) => id);
-    const errors = [null, { category: 'OBJECT_NOT_FOUND' }, { category: 'INTERNAL_ERROR', context: { ids } }];
-    return { ...rest, results: results.filter((record) => !isAmiss(record)), numErrors: errors.length, errors };
+    const whole = results.filter((record) => !isAmiss(record));
+    const merged = whole.flatMap(({ properties }) => properties['hs_merged_object_ids']?.split(';') ?? []);
+    const errors = [
+      null,
+      { category: 'OBJECT_NOT_FOUND' },
+      { category: 'OBJECT_NOT_FOUND', context: { ids: merged } },
+      { category: 'INTERNAL_ERROR', context: { ids } },
+    ];
+    return { ...rest, results: whole, numErrors: errors.length, errors };
   },
 };
 

@@ -80,6 +80,7 @@ export const plainSource: Adapter<SourceRig> = {
     namesRemovalsAfterMs: LIST,
     garble: LIST,
     stumble: FAILS,
+    failAfter: FAILS,
     hang: FAILS,
     logged: 'nobody can watch it',
     asksToWait: FAILS,

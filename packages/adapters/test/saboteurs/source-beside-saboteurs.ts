@@ -1,12 +1,13 @@
 import type { ContactPage, ContactState } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing, SpoiledWalk } from './spoiled-source.js';
+import { changingChanges, doing, SpoiledWalk } from './spoiled-source.js';
 
 const gone = (): ContactState => ({ kind: 'gone' });
 
 /** Of all adapters. */
 const states = new Map<string, ContactState>();
+let limit: unknown;
 
 /** What is asked for once for all who ask at the same time. */
 function joining<T>(): (ask: () => Promise<T>) => Promise<T> {
@@ -77,6 +78,8 @@ export const besideSaboteurs: Saboteurs<SourceRig> = {
   },
   'names what one caller has heard to another, whose checkpoint is of the same moment and of an adapter beside it': {
     'names nothing a second time': (rig) => ({
+      // It tells of them a moment later.
+      ...changingChanges((changes) => ({ ...changes, changed: [] }))(rig),
       beside: async () => {
         const source = await rig.beside!();
         const named = new Set<string>();
@@ -97,6 +100,25 @@ export const besideSaboteurs: Saboteurs<SourceRig> = {
       read: async (ids) => {
         for (const [id, state] of await source.read(ids)) if (!states.has(id)) states.set(id, state);
         return new Map(ids.map((id) => [id, states.get(id)!]));
+      },
+    })),
+  },
+  'lets no account wait for the limit of another': {
+    'asks nobody once it was told to wait': doing((source) => ({
+      walk: (observer) => {
+        const walk = source.walk(observer);
+        const pages = async function* (): AsyncGenerator<ContactPage> {
+          if (limit !== undefined) throw limit;
+          try {
+            yield* walk;
+          } catch (error) {
+            // For this test alone.
+            limit = error;
+            setTimeout(() => (limit = undefined), 50);
+            throw error;
+          }
+        };
+        return new SpoiledWalk(walk, { pages });
       },
     })),
   },

@@ -88,7 +88,7 @@ export const changesSaboteurs: Saboteurs<SourceRig> = {
   'names in the end what its source tells late, however often it is asked meanwhile': {
     'names nothing': namesNothing,
   },
-  'names the same again to a caller that comes with the same checkpoint again': {
+  'names the same again to a caller that comes with the same checkpoint again, though another has gone on': {
     'names nothing twice': namesOnce,
   },
   'goes on from its own checkpoints without a gap, each of which sorts higher than the one before where a second has passed':

@@ -39,4 +39,13 @@ export const checkpointSaboteurs: Saboteurs<SourceRig> = {
       checkpoint: `~${changes.checkpoint}`,
     })),
   },
+  'states no checkpoint of changes that sorts lower than the one that it was given, were it in the same moment': {
+    'numbers them by chance': doing((source) => ({
+      changesSince: async (checkpoint, ...rest) => {
+        const own = checkpoint.replace(/~.*$/, '');
+        const answer = await source.changesSince(own, ...rest);
+        return answer.kind === 'changes' ? { ...answer, checkpoint: `${own}~${Math.random()}` } : answer;
+      },
+    })),
+  },
 };

@@ -1,4 +1,4 @@
-import { type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
+import { type ContactPage, type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { doing, SpoiledWalk, walking } from './spoiled-source.js';
@@ -84,6 +84,40 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
           };
           return new SpoiledWalk(walk, { cancel });
         },
+      };
+    }),
+  },
+  'walks and reads as before once many walks were cancelled at the same time': {
+    'keeps the places of those that were cancelled': doing((source) => {
+      let cancelled = 0;
+      const place = async (): Promise<void> => await new Promise((resolve) => void (cancelled < 8 && resolve()));
+      return {
+        walk: (observer) => {
+          const walk = source.walk(observer);
+          const cancel = (): void => {
+            cancelled += 1;
+            walk.cancel();
+          };
+          const pages = async function* (): AsyncGenerator<ContactPage> {
+            await place();
+            yield* walk;
+          };
+          return new SpoiledWalk(walk, { cancel, pages });
+        },
+      };
+    }),
+    'is closed with the first of them': doing((source) => {
+      let isClosed = false;
+      return {
+        walk: (observer) => {
+          const walk = source.walk(observer);
+          const cancel = (): void => {
+            isClosed = true;
+            walk.cancel();
+          };
+          return new SpoiledWalk(walk, { cancel });
+        },
+        read: (ids) => (isClosed ? Promise.reject(new SourceUnreachable()) : source.read(ids)),
       };
     }),
   },

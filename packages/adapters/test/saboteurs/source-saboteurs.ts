@@ -1,6 +1,7 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { besideSaboteurs } from './source-beside-saboteurs.js';
+import { breakdownSaboteurs } from './source-breakdown-saboteurs.js';
 import { changesFailureSaboteurs } from './source-changes-failure-saboteurs.js';
 import { changesGoingOnSaboteurs } from './source-changes-going-on-saboteurs.js';
 import { removalSaboteurs } from './source-removal-saboteurs.js';
@@ -24,4 +25,5 @@ export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...besideSaboteurs,
   ...failureSaboteurs,
   ...changesFailureSaboteurs,
+  ...breakdownSaboteurs,
 };

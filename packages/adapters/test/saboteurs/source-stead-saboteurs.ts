@@ -160,6 +160,7 @@ export const sourceSteadSaboteurs: Saboteurs<SourceRig> = {
       },
     })),
   },
+  failAfter: isElsewhere,
   hang: isElsewhere,
   holdAnswers: isElsewhere,
   beside: isElsewhere,

@@ -31,6 +31,16 @@ export const refusalSaboteurs: Saboteurs<TokenRig> = {
   'answers another token that the provider has when it is told that one was refused': {
     'gives up': asking((ask) => (refused) => (refused ? Promise.reject(new NoOtherToken()) : ask())),
   },
+  'answers another token each time, however many were refused before': {
+    'gives up after the hundredth': asking((ask) => {
+      let refusals = 0;
+      return (refused) => (refused && (refusals += 1) > 100 ? Promise.reject(new NoOtherToken()) : ask(refused));
+    }),
+    'answers the refused token once it has seen too many': asking((ask) => {
+      let refusals = 0;
+      return async (refused) => (refused && (refusals += 1) > 120 ? refused : await ask(refused));
+    }),
+  },
   'answers another token in the end once its provider has one, having said that there was none': {
     'has given up for good': asking((ask) => {
       let failure: unknown;

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { ContactState } from '@contacts-gateway/domain';
+import { checkpointOf, createMany, idsIn, person, recordsOf } from './account.js';
+import type { Section } from './contract.js';
+import { isFailure } from './failure.js';
+import { holds } from './named.js';
+import type { SourceRig } from './source-rig.js';
+
+const HOUR_MS = 3_600_000;
+/** More than fit in a request of most sources. */
+const MANY = 230;
+/** A walk asks no more often. */
+const MOST_REQUESTS = 100_000;
+/** So many requests are answered before others fail. */
+const ANSWERED = [0, 1, 2, 3];
+const TIMES = 12;
+
+/** What is answered where only the first requests are: all of it, or a failure. */
+export const sourceBreakdowns: Section<SourceRig> = {
+  title: 'Requests that begin to fail in the middle',
+  requirements: [
+    {
+      title: 'walks every contact or fails, wherever its requests begin to fail',
+      needs: ['severalPages', 'failAfter'],
+      async prove(rig) {
+        const { length } = await createMany(rig, rig.severalPages);
+        for (let answered = 1; answered < MOST_REQUESTS; answered *= 2) {
+          const records = await unlessFailing(rig, answered, () => recordsOf(rig.source.walk()));
+          if (!records) continue;
+          const { size } = new Set(idsIn(records));
+          assert.equal(size, length, `with ${answered} requests answered, it found another number of contacts`);
+          return;
+        }
+      },
+    },
+    {
+      title: 'reads every id or fails, wherever its requests begin to fail',
+      needs: ['failAfter'],
+      async prove(rig) {
+        const ids = await createMany(rig, MANY);
+        for (const answered of ANSWERED) {
+          const states = await unlessFailing(rig, answered, () => rig.source.read(ids));
+          if (!states) continue;
+          const isThere = (id: string): boolean => kindOf(states, id) === 'contact';
+          assert.ok(ids.every(isThere), `with ${answered} requests answered, it says something else of some contacts`);
+        }
+      },
+    },
+    {
+      title: 'names in the end what was edited and what was removed, wherever its requests began to fail meanwhile',
+      needs: ['namesChangesAfterMs', 'namesRemovalsAfterMs', 'advance', 'failAfter'],
+      async prove(rig) {
+        const { source, create, edit, remove, advance, namesChangesAfterMs, namesRemovalsAfterMs } = rig;
+        const [edited, removed] = [await create(person('Ada')), await create(person('Bob'))];
+        await advance(HOUR_MS);
+        let checkpoint = await checkpointOf(source);
+        await edit(edited, person('Edited'));
+        await remove(removed);
+        const [changed, perhapsGone]: [string[], string[]] = [[], []];
+        for (let time = 1; time <= TIMES; time += 1) {
+          for (const answered of [...ANSWERED, MOST_REQUESTS]) {
+            const answer = await unlessFailing(rig, answered, () => source.changesSince(checkpoint, Infinity));
+            if (!answer) continue;
+            assert.ok(answer.kind === 'changes', 'it says to walk again');
+            changed.push(...answer.changed);
+            perhapsGone.push(...answer.perhapsGone);
+            ({ checkpoint } = answer);
+          }
+          const longestMs = Math.max(namesChangesAfterMs, namesRemovalsAfterMs);
+          await advance(Math.max(1000, (2 * longestMs) / (TIMES - 1)));
+        }
+        holds(changed, [edited], 'what was edited');
+        holds(perhapsGone, [removed], 'what was removed');
+      },
+    },
+  ],
+};
+
+/** Undefined where it fails. */
+async function unlessFailing<T>(
+  { failAfter }: Required<SourceRig>,
+  answered: number,
+  ask: () => Promise<T>,
+): Promise<T | undefined> {
+  const restore = await failAfter(answered);
+  try {
+    return await ask();
+  } catch (error) {
+    isFailure('source_unreachable', `with ${answered} requests answered, it`, error);
+    return undefined;
+  } finally {
+    await restore();
+  }
+}
+
+const kindOf = (states: ReadonlyMap<string, ContactState>, id: string): string | undefined => states.get(id)?.kind;
