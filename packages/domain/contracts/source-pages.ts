@@ -7,6 +7,8 @@ import type { SourceRig } from './source-rig.js';
 import { delay, until } from './waiting.js';
 
 const SOON_MS = 1000;
+/** Longer than a request takes to arrive. */
+const UNDER_WAY_MS = 20;
 
 /** How a walk comes to the true end of its source. */
 export const sourcePages: Section<SourceRig> = {
@@ -108,7 +110,7 @@ export const sourcePages: Section<SourceRig> = {
         const before = requests();
         const walk = source.walk();
         const pages = walk[Symbol.asyncIterator]();
-        await delay(50);
+        await delay(UNDER_WAY_MS);
         assert.equal(requests(), before, 'the source received a request');
         await pages.next();
         assert.ok(requests() > before, 'a page came without a request: the rig does not count them');

@@ -30,6 +30,6 @@ export const CALLERS = 50;
 export const MINUTE_MS = 60_000;
 export const HALF_AN_HOUR_MS = 30 * MINUTE_MS;
 /** Longer than a request takes to arrive. */
-export const UNDER_WAY_MS = 50;
+export const UNDER_WAY_MS = 20;
 export const FIRST = 'contract-token-1';
 export const SECOND = 'contract-token-2';

@@ -18,7 +18,7 @@ const contractOfDelays = {
   ...contactSourceContract,
   sections: contactSourceContract.sections.map(({ title, requirements }) => ({
     title,
-    requirements: requirements.filter(({ needs = [] }) => needs.includes('stumble') || needs.includes('beside')),
+    requirements: requirements.filter((each) => /setback/.test(each.title) || each.needs?.includes('beside')),
   })),
 };
 

@@ -30,6 +30,7 @@ const longListWhere = (
     newIds: inClusters,
     longLists: unknownCursors === 'placed' ? 'side by side' : 'one after the other',
     change: (_, sandbox) => ({
+      severalPages: 130,
       ...pageLevers(sandbox),
       ...refusalLevers(sandbox, otherToken),
       ...absenceLevers(sandbox, absence),
@@ -112,7 +113,7 @@ const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
   'batch-read'(body) {
     const { results, ...rest } = body as Partial<HubSpotPage>;
     if (!results) return rest;
-    const isAmiss = ({ id }: HubSpotRecord): boolean => Number(id) % 5 === 0;
+    const isAmiss = ({ id }: HubSpotRecord): boolean => Number(id) % 7 === 0;
     const ids = results.filter(isAmiss).map(({ id }) => id);
     const whole = results.filter((record) => !isAmiss(record));
     const merged = whole.flatMap(({ properties }) => properties['hs_merged_object_ids']?.split(';') ?? []);

@@ -60,7 +60,7 @@ export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a
 /** Search is late by less than a pass looks back, and setbacks are answers that do not come. */
 export const slowHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a slow account', {
   switches: { indexLagMs: 60_000 },
-  options: { timeoutMs: 300 },
+  options: { timeoutMs: 150 },
   change: (_, { hubSpot: { faults } }) => ({
     namesChangesAfterMs: 60_000,
     stumble: () => void faults.next('hang'),
