@@ -68,7 +68,6 @@ export const csvContacts: Adapter<SourceRig> = {
         close: () => file.close(),
       };
     };
-    const failureOf = (code: string) => Object.assign(new Error(code), { code, syscall: 'read' });
     const failing = (code: string) => () => {
       trouble = () => Promise.reject(failureOf(code));
     };
@@ -125,7 +124,7 @@ export const csvContacts: Adapter<SourceRig> = {
         trouble = () => new Promise(() => {});
       },
       holdAnswers() {
-        let answer = (): void => {};
+        let answer!: () => void;
         release = new Promise<void>((resolve) => (answer = resolve));
         return answer;
       },
@@ -140,6 +139,8 @@ export const csvContacts: Adapter<SourceRig> = {
     };
   },
 };
+
+const failureOf = (code: string) => Object.assign(new Error(code), { code, syscall: 'read' });
 
 interface Row {
   readonly person: Person;

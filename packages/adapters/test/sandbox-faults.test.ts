@@ -1,5 +1,7 @@
 import { type Sandbox, startSandbox } from '@contacts-gateway/adapters/sandbox';
 import { expect } from 'chai';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { askNango, HubSpotRequests } from './sandbox-requests.js';
 
 describe('a fault of the sandbox', () => {
@@ -96,6 +98,17 @@ describe('a fault of the sandbox', () => {
     const startedAt = performance.now();
     expect((await hubSpot.list()).body.results).to.have.length(10);
     expect(performance.now() - startedAt).to.be.at.least(110);
+  });
+
+  it('holds back the answer that was due when it was asked for', async () => {
+    const released = new AbortController();
+    sandbox.hubSpot.faults.next({ kind: 'held', until: once(released.signal, 'abort') });
+    const asking = hubSpot.list('limit=20');
+    while (sandbox.hubSpot.requests === 0) await delay(1);
+    sandbox.hubSpot.edits.create({ firstname: 'Late' });
+    expect((await hubSpot.list('limit=20')).body.results).to.have.length(11);
+    released.abort();
+    expect((await asking).body.results).to.have.length(10);
   });
 
   it('changes the answer that is due', async () => {

@@ -1,4 +1,5 @@
 import type { Contract } from './contract.js';
+import { sourceAccounts } from './source-accounts.js';
 import { sourceBeside } from './source-beside.js';
 import { sourceBreakdowns } from './source-breakdowns.js';
 import { sourceChanges } from './source-changes.js';
@@ -28,6 +29,7 @@ export const contactSourceContract: Contract<SourceRig> = {
     sourceChangesGoingOn,
     sourceRemovals,
     sourceBeside,
+    sourceAccounts,
     sourceFailing,
     sourceChangesFailing,
     sourceBreakdowns,

@@ -113,6 +113,34 @@ describe('honours', () => {
     expect(closed).to.equal(2);
   });
 
+  it('opens another rig for a requirement that asks for it, and closes both, though the first has failed to', async () => {
+    const open: number[] = [];
+    let opened = 0;
+    const adapter: Adapter<LampRig> = {
+      name: 'Lamp',
+      open() {
+        const number = (opened += 1);
+        open.push(number);
+        const close = (): void => {
+          open.splice(open.indexOf(number), 1);
+          if (number === 1) throw new RangeError('stuck');
+        };
+        return { lamp: { lit: false }, close };
+      },
+      cannot: { dim: 'it is a candle' },
+    };
+    const title = 'are two';
+    const prove = async ({ lamp: one }: LampRig, another: () => Promise<LampRig>): Promise<void> => {
+      assert.notEqual((await another()).lamp, one);
+      assert.equal(open.length, 2);
+    };
+    const runner = new RecordingRunner();
+    honours(adapter, { ...lampContract, sections: [{ title, requirements: [{ title, prove }] }] }, runner);
+    const error: unknown = await runner.tests.get(title)!().catch((thrown: unknown) => thrown);
+    expect(String(error)).to.include('Lamp: close() threw RangeError: stuck');
+    expect(open).to.deep.equal([]);
+  });
+
   describe('of what never comes back, waits for ten seconds and no longer', () => {
     let clock: sinon.SinonFakeTimers;
     beforeEach(() => void (clock = sinon.useFakeTimers()));

@@ -123,7 +123,7 @@ export const hubSpotContactsOn = (
       logged: () => log,
       failAfter(requests) {
         hubSpot.faults.pass(requests).next('reset', Infinity);
-        return () => void hubSpot.faults.clear();
+        return () => hubSpot.faults.clear();
       },
       hang: failing('hang'),
       holdAnswers() {

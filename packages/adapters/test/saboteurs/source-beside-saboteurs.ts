@@ -5,10 +5,6 @@ import { changingChanges, doing, SpoiledWalk } from './spoiled-source.js';
 
 const gone = (): ContactState => ({ kind: 'gone' });
 
-/** Of all adapters. */
-const states = new Map<string, ContactState>();
-let limit: unknown;
-
 /** What is asked for once for all who ask at the same time. */
 function joining<T>(): (ask: () => Promise<T>) => Promise<T> {
   let underWay: Promise<T> | undefined;
@@ -94,43 +90,5 @@ export const besideSaboteurs: Saboteurs<SourceRig> = {
         }))({ ...rig, source }).source!;
       },
     }),
-  },
-  'keeps the contacts of two accounts apart': {
-    'remembers those of all by their ids': doing((source) => ({
-      read: async (ids) => {
-        for (const [id, state] of await source.read(ids)) if (!states.has(id)) states.set(id, state);
-        return new Map(ids.map((id) => [id, states.get(id)!]));
-      },
-    })),
-  },
-  'lets no account wait for the limit of another': {
-    'asks nobody once it was told to wait': doing((source) => ({
-      walk: (observer) => {
-        const walk = source.walk(observer);
-        const pages = async function* (): AsyncGenerator<ContactPage> {
-          if (limit !== undefined) throw limit;
-          try {
-            yield* walk;
-          } catch (error) {
-            // For this test alone.
-            limit = error;
-            setTimeout(() => (limit = undefined), 50);
-            throw error;
-          }
-        };
-        return new SpoiledWalk(walk, { pages });
-      },
-    })),
-  },
-  'names what was changed in each of two accounts': {
-    'names nothing that was named of another': doing((source) => ({
-      changesSince: async (...since) => {
-        const answer = await source.changesSince(...since);
-        if (answer.kind !== 'changes') return answer;
-        const changed = answer.changed.filter((id) => !states.has(id));
-        for (const id of changed) states.set(id, gone());
-        return { ...answer, changed };
-      },
-    })),
   },
 };

@@ -1,5 +1,6 @@
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
+import { accountSaboteurs } from './source-account-saboteurs.js';
 import { besideSaboteurs } from './source-beside-saboteurs.js';
 import { breakdownSaboteurs } from './source-breakdown-saboteurs.js';
 import { changesFailureSaboteurs } from './source-changes-failure-saboteurs.js';
@@ -23,6 +24,7 @@ export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...changesGoingOnSaboteurs,
   ...removalSaboteurs,
   ...besideSaboteurs,
+  ...accountSaboteurs,
   ...failureSaboteurs,
   ...changesFailureSaboteurs,
   ...breakdownSaboteurs,
