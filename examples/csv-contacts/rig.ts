@@ -59,8 +59,8 @@ export const csvContacts: Adapter<SourceRig> = {
       const written = `${path}.${time}`;
       await writeFile(written, exportOf(account, { twice, blankLines, listings }).replaceAll(',"', before));
       await utimes(written, time / 1000, time / 1000);
+      const file = await open(written);
       await rename(written, path);
-      const file = await open(path);
       opened.push(file);
       return {
         read: (buffer: Uint8Array) => asked(() => file.read(buffer)),

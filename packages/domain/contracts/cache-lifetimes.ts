@@ -151,8 +151,11 @@ export const cacheLifetimes: Section<CacheRig> = {
         await cache.replace('a', a.value, bytes('A'), LONG_MS);
         await cache.replace('b', b.value, bytes('B'), SHORT_MS);
         await cache.replace('c', bytes('not c'), bytes('C'), LONG_MS);
+        await cache.set([{ key: 'renewed', value: a.value }], SHORT_MS);
+        await cache.replace('renewed', a.value, a.value, LONG_MS);
         await advance(BEFORE_MS + AFTER_MS);
-        const [prolonged, shortened, refused] = await cache.get(['a', 'b', 'c']);
+        const [prolonged, shortened, refused, renewed] = await cache.get(['a', 'b', 'c', 'renewed']);
+        isBytes(renewed, a.value, 'the entry that was replaced by the same bytes for longer');
         isBytes(prolonged, bytes('A'), 'the entry that was replaced for longer');
         assert.equal(shortened, undefined, 'the entry that was replaced for shorter outlived it');
         assert.equal(refused, undefined, 'a replacement that failed prolonged the entry');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ContactSourcePort } from '@contacts-gateway/domain';
 import { checkpointOf, createMany, isContact, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
+import { failsWith, failureOf, isFailure } from './failure.js';
 import { changesOf, holds } from './named.js';
 import type { SourceRig } from './source-rig.js';
 import { until } from './waiting.js';
@@ -71,6 +72,22 @@ export const sourceBeside: Section<SourceRig> = {
         const ask = () => changesOf(rig.source, checkpoint);
         const { changed } = await askedAfterAnEdit(rig, id, ask, () => rig.advance(rig.namesChangesAfterMs));
         holds(changed, [id], 'what was edited');
+      },
+    },
+    {
+      title: 'fails as a source does, also where the token was refused to an adapter beside it',
+      needs: ['beside', 'source_token_refused'],
+      async prove({ source, create, beside, source_token_refused }) {
+        const other = await beside();
+        const id = await create(person('Ada'));
+        await source_token_refused();
+        await failsWith('source_token_refused', 'a walk', recordsOf(source.walk()));
+        for (const ask of [() => recordsOf(other.walk()), () => other.read([id])]) {
+          const failure = await failureOf(ask());
+          const { code } = (failure ?? {}) as { readonly code?: unknown };
+          // Its provider may have no other, or may not answer.
+          if (code !== 'token_unavailable') isFailure('source_token_refused', 'beside it, it', failure);
+        }
       },
     },
     {

@@ -30,6 +30,8 @@ export const sourceFailing: Section<SourceRig> = {
         const walk = rig.source.walk();
         await failsWith(code, 'a walk', recordsOf(walk));
         await failsWith(code, 'a read', rig.source.read([id]));
+        const again = rig.source.walk();
+        await failsWith(code, 'another walk', recordsOf(again));
       },
     })),
     ...sourceFailures.map((code) => ({

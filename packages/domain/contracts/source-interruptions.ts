@@ -4,10 +4,13 @@ import { createMany, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import { failsWith, failureOf, isFailure } from './failure.js';
 import type { SourceRig } from './source-rig.js';
-import { until, within } from './waiting.js';
+import { delay, until, within } from './waiting.js';
 
 const AT_ONCE_MS = 1000;
 const FEW = 3;
+const HOUR_MS = 3_600_000;
+/** In which some answers come, or fail to. */
+const MEANWHILE_MS = 20;
 /** More than most adapters have requests under way. */
 const MANY = 40;
 
@@ -35,11 +38,7 @@ export const sourceInterruptions: Section<SourceRig> = {
       async prove(rig) {
         const { length } = await createMany(rig, rig.severalPages);
         const walk = rig.source.walk();
-        const pages = begun(walk);
-        for (let found = 0; found < length / 2;) {
-          const next = await pages.next();
-          found = next.done ? length : found + next.value.records.length;
-        }
+        const pages = await halfway(walk, length);
         await rig.hang();
         const before = rig.requests();
         const rest = failureOf(drained(pages));
@@ -73,6 +72,45 @@ export const sourceInterruptions: Section<SourceRig> = {
         await pages.next();
         walk.cancel();
         await failsWith('source_unreachable', 'the page after that', pages.next());
+      },
+    },
+    {
+      title: 'gives no further page once a walk is cancelled, were it there already',
+      needs: ['severalPages'],
+      async prove(rig) {
+        const { length } = await createMany(rig, rig.severalPages);
+        const walk = rig.source.walk();
+        const pages = await halfway(walk, length);
+        await delay(MEANWHILE_MS);
+        walk.cancel();
+        await failsWith('source_unreachable', 'the page after that', pages.next());
+      },
+    },
+    {
+      title: 'does not give the page that is being awaited when an observer cancels the walk',
+      async prove(rig) {
+        await createMany(rig, FEW);
+        let isCancelled = false;
+        const walk = rig.source.walk({
+          onAnswer() {
+            isCancelled = true;
+            walk.cancel();
+          },
+        });
+        const failure = await failureOf(begun(walk).next());
+        if (isCancelled) isFailure('source_unreachable', 'the page', failure);
+      },
+    },
+    {
+      title: 'says of a cancelled walk nothing else, though the source asks to be left alone',
+      needs: ['asksToWait'],
+      async prove({ source, create, asksToWait }) {
+        const id = await create(person('Ada'));
+        const walk = source.walk();
+        await asksToWait(HOUR_MS);
+        await failsWith('source_rate_limited', 'a read', source.read([id]));
+        walk.cancel();
+        await failsWith('source_unreachable', 'its first page', begun(walk).next());
       },
     },
     {
@@ -120,8 +158,15 @@ export const sourceInterruptions: Section<SourceRig> = {
         const walks = Array.from({ length: MANY }, () => source.walk());
         const asking = walks.map((walk) => failureOf(begun(walk).next()));
         await until(() => requests() > before, 5000, 'a walk asked for its first page');
-        for (const walk of walks) walk.cancel();
-        await Promise.all(asking);
+        // Those that came last may be waiting for others.
+        for (const [from, to] of [
+          [MANY / 2, MANY],
+          [0, MANY / 2],
+        ] as const) {
+          for (const walk of walks.slice(from, to)) walk.cancel();
+          const late = `${AT_ONCE_MS} ms after they were cancelled, some still waited`;
+          await within(AT_ONCE_MS, late, Promise.all(asking.slice(from, to)));
+        }
         await release();
         assert.equal(
           (await recordsOf(source.walk())).length,
@@ -142,10 +187,31 @@ export const sourceInterruptions: Section<SourceRig> = {
         await failsWith('source_unreachable', 'the page after that', pages.next());
       },
     },
+    {
+      title: 'fails where a page is asked for, and nowhere else, when requests fail while one is worked on',
+      needs: ['severalPages', 'source_unreachable'],
+      async prove(rig) {
+        const { length } = await createMany(rig, rig.severalPages);
+        const pages = await halfway(rig.source.walk(), length);
+        await rig.source_unreachable();
+        await delay(MEANWHILE_MS);
+        await failsWith('source_unreachable', 'a page after that', drained(pages));
+      },
+    },
   ],
 };
 
 const begun = (walk: ContactWalk): AsyncIterator<ContactPage> => walk[Symbol.asyncIterator]();
+
+/** Having given the page with the contact in the middle. */
+async function halfway(walk: ContactWalk, length: number): Promise<AsyncIterator<ContactPage>> {
+  const pages = begun(walk);
+  for (let found = 0; found < length / 2;) {
+    const next = await pages.next();
+    found = next.done ? length : found + next.value.records.length;
+  }
+  return pages;
+}
 
 async function drained(pages: AsyncIterator<ContactPage>): Promise<void> {
   while (!(await pages.next()).done);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AccessToken } from '@contacts-gateway/domain';
 import type { Section } from './contract.js';
 import { failsWith } from './failure.js';
-import { CALLERS, FIRST, HALF_AN_HOUR_MS, SECOND, type TokenRig } from './token-rig.js';
+import { CALLERS, FIRST, HALF_AN_HOUR_MS, SECOND, secretOf, type TokenRig } from './token-rig.js';
 
 /** More than anyone has in a day. */
 const MANY = 120;
@@ -80,7 +80,7 @@ export const tokenRefusals: Section<TokenRig> = {
       async prove({ tokens, supply, advance }) {
         let refused = await tokens.accessToken();
         for (let number = 1; number <= MANY; number += 1) {
-          const secret = `contract-token-${number}`;
+          const secret = secretOf(number);
           await supply(secret, HALF_AN_HOUR_MS);
           await advance(1000);
           const other = await tokens.accessToken(refused);

@@ -31,5 +31,9 @@ export const MINUTE_MS = 60_000;
 export const HALF_AN_HOUR_MS = 30 * MINUTE_MS;
 /** Longer than a request takes to arrive. */
 export const UNDER_WAY_MS = 20;
-export const FIRST = 'contract-token-1';
-export const SECOND = 'contract-token-2';
+
+/** Neither the beginning nor the end of one tells it from another. */
+export const secretOf = (number: number): string => `contract-token-${'x'.repeat(80)}-${number}-${'x'.repeat(80)}`;
+
+export const FIRST = secretOf(1);
+export const SECOND = secretOf(2);

@@ -48,10 +48,10 @@ export interface ContactSourcePort {
 
 /** Told of the requests that a source makes, one after the other. It must not throw. */
 export interface SourceObserver {
-  /** A request was answered as it should be. */
+  /** A request succeeded. Whether its answer is of use is seen afterwards. */
   readonly onAnswer?: () => void;
   /**
-   * A request was not, and is made again: with the error that it would have caused had it been the last. That it is made with
+   * A request did not, and is made again: with the error that it would have caused had it been the last. That it is made with
    * another token, at once, is no setback.
    */
   readonly onRetry?: (failure: ContactsError) => void;

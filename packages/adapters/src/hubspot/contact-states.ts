@@ -33,7 +33,8 @@ async function readContactState(api: HubSpotApi, id: string, options: CallOption
   if (foundId === undefined) throw new SourceAnswerInvalid('it is not a contact');
   const record = readContactRecord(found.json);
   if (!record) return { kind: 'unreadable' };
-  return { kind: foundId === id ? 'contact' : 'merged', ...record };
+  if (foundId === id) return { kind: 'contact', ...record };
+  return { kind: 'merged', ...record, formerIds: [...new Set([...record.formerIds, id])] };
 }
 
 /** Nothing and dots would ask for another path; half a surrogate pair has no encoding. None of them is an id of HubSpot's. */

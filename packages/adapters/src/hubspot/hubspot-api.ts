@@ -114,6 +114,7 @@ export class HubSpotApi {
     { signal, observer }: CallOptions,
     quota: QuotaName = 'requests',
   ): Promise<Answer> {
+    if (signal.aborted) throw cancelled();
     const now = this.#clock.now;
     const pause = this.pause();
     if (pause) throw pause;
@@ -131,7 +132,7 @@ export class HubSpotApi {
       if (answer.status < 300 || saysNotFound(answer)) observer?.onAnswer?.();
       return answer;
     } catch (error) {
-      if (signal.aborted) throw new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });
+      if (signal.aborted) throw cancelled();
       if (!(error instanceof NoAnswer)) throw error;
       throw (error.code === 'PAUSED' && this.pause()) || failureOf(error, now());
     }
@@ -149,3 +150,5 @@ export class HubSpotApi {
     return answer.json;
   }
 }
+
+const cancelled = (): SourceUnreachable => new SourceUnreachable({ cause: new NoAnswer('CANCELLED') });

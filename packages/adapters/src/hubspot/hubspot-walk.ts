@@ -62,11 +62,16 @@ export class HubSpotWalk implements ContactWalk {
     const ask = (cursor: string | undefined, signal: AbortSignal) => this.#list(cursor, signal);
     let pages = 0;
     for await (const page of walkList(ask, this.#signal, { ...options, now: clock.now })) {
+      this.#goOn();
       yield page;
       pages += 1;
       if (pages === LONG_PAGES) void this.#count();
     }
-    // After the last page there is no call that would tell of a cancellation.
+    this.#goOn();
+  }
+
+  /** Neither a page that had come before the walk was cancelled is given, nor an end. */
+  #goOn(): void {
     if (this.#signal.aborted) throw new SourceUnreachable();
   }
 

@@ -8,17 +8,22 @@ import {
   unsearchedHubSpotContacts,
 } from '../rigs/hubspot-worlds.js';
 
+/** What the requirements about adapters beside each other need. */
+const DELAYED = 'namesChangesAfterMs,advance,beside';
+
 honours(hubSpotContacts, contactSourceContract, { describe, it });
 honours(awkwardHubSpotContacts, contactSourceContract, { describe, it });
 honours(setBackHubSpotContacts, contactSourceContract, { describe, it });
 honours(overloadedHubSpotContacts, contactSourceContract, { describe, it });
 
-/** What is late is seen where a setback is gone through, and where changes are named. */
+/** What is late, and what is not told, is seen in these. */
 const contractOfDelays = {
   ...contactSourceContract,
   sections: contactSourceContract.sections.map(({ title, requirements }) => ({
     title,
-    requirements: requirements.filter((each) => /setback/.test(each.title) || each.needs?.includes('beside')),
+    requirements: requirements.filter(
+      (each) => /setback|that was merged|were merged/.test(each.title) || each.needs?.join() === DELAYED,
+    ),
   })),
 };
 

@@ -122,6 +122,7 @@ const answers: Readonly<Record<string, (body: unknown) => unknown>> = {
       { category: 'OBJECT_NOT_FOUND' },
       { category: 'OBJECT_NOT_FOUND', context: { ids: merged } },
       { category: 'INTERNAL_ERROR', context: { ids } },
+      { context: { ids } },
     ];
     return { ...rest, results: whole, numErrors: errors.length, errors };
   },

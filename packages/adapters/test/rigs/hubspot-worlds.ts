@@ -1,4 +1,4 @@
-import type { Fault, HubSpotSearchPage, Sandbox } from '@contacts-gateway/adapters/sandbox';
+import type { Fault, HubSpotPage, HubSpotRecord, HubSpotSearchPage, Sandbox } from '@contacts-gateway/adapters/sandbox';
 import type { Adapter, SourceRig } from '@contacts-gateway/domain/contracts';
 import { hubSpotContactsOn, propertiesOf } from './hubspot-contacts.js';
 
@@ -46,7 +46,12 @@ export const setBackHubSpotContacts = {
 /** Batches are answered in part, and what else is wrong is seen where contacts are asked for one by one. */
 export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an overloaded account', {
   switches: { batchAnswers: 'half' },
-  change: ({ edit }, { hubSpot: { faults } }) => ({
+  change: ({ edit }, { hubSpot: { faults }, nango }) => ({
+    source_token_refused() {
+      faults.next('token-expired', Infinity);
+      // There is no other one.
+      nango.switches.withoutRefreshToken = true;
+    },
     edit(id, person) {
       if (faults.waiting === 0) faults.next(withoutTheFirst, 1, 'search');
       return edit(id, person);
@@ -57,15 +62,27 @@ export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a
   }),
 });
 
-/** Search is late by less than a pass looks back, and setbacks are answers that do not come. */
+/**
+ * Search is late by less than a pass looks back, setbacks are answers that do not come, and records do not tell what was merged
+ * into them.
+ */
 export const slowHubSpotContacts = hubSpotContactsOn('HubSpotContacts on a slow account', {
   switches: { indexLagMs: 60_000 },
   options: { timeoutMs: 150 },
-  change: (_, { hubSpot: { faults } }) => ({
-    namesChangesAfterMs: 60_000,
-    stumble: () => void faults.next('hang'),
-  }),
+  change(_, { hubSpot }) {
+    const answer = hubSpot.answer.bind(hubSpot);
+    hubSpot.answer = (request) => {
+      const { body, ...due } = answer(request);
+      return { ...due, body: withoutFormerIds(body as Partial<HubSpotPage & HubSpotRecord>) };
+    };
+    return { namesChangesAfterMs: 60_000, stumble: () => void hubSpot.faults.next('hang') };
+  },
 });
+
+function withoutFormerIds({ results, properties, ...rest }: Partial<HubSpotPage & HubSpotRecord>): object {
+  const told = properties && { properties: { ...properties, hs_merged_object_ids: null } };
+  return { ...rest, ...told, ...(results && { results: results.map(withoutFormerIds) }) };
+}
 
 /** @param breakSearch - for good. */
 const namingNothing = (

@@ -1,4 +1,4 @@
-import type { ContactPage, ContactState } from '@contacts-gateway/domain';
+import { type ContactPage, type ContactState, NoOtherToken } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
 import { changingChanges, doing, SpoiledWalk } from './spoiled-source.js';
@@ -60,6 +60,14 @@ export const besideSaboteurs: Saboteurs<SourceRig> = {
     'looks once for all who ask at the same time': doing((source) => {
       const join = joining<Awaited<ReturnType<typeof source.changesSince>>>();
       return { changesSince: (...since) => join(() => source.changesSince(...since)) };
+    }),
+  },
+  'fails as a source does, also where the token was refused to an adapter beside it': {
+    'passes on what its provider says': (rig) => ({
+      beside: async () => {
+        const source = await rig.beside!();
+        return doing(() => ({ read: () => Promise.reject(new NoOtherToken()) }))({ ...rig, source }).source!;
+      },
     }),
   },
   'names to an adapter beside it what was edited, or says to walk again': {

@@ -53,6 +53,20 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
     'goes on': ignoringIt,
     'ends as if it were complete': endingQuietly,
   },
+  'gives no further page once a walk is cancelled, were it there already': {
+    'goes on': ignoringIt,
+    'ends as if it were complete': endingQuietly,
+  },
+  'does not give the page that is being awaited when an observer cancels the walk': {
+    'gives it': ignoringIt,
+    'ends as if it were complete': endingQuietly,
+  },
+  'says of a cancelled walk nothing else, though the source asks to be left alone': {
+    'says that it is to wait': ignoringIt,
+  },
+  'fails where a page is asked for, and nowhere else, when requests fail while one is worked on': {
+    'ends as if it were complete': endingQuietly,
+  },
   'gives no page of a walk that was cancelled before its first': {
     'gives it': ignoringIt,
     'ends as if it were complete': endingQuietly,

@@ -1,4 +1,4 @@
-import { type ContactPage, isContactsError, SourceUnreachable } from '@contacts-gateway/domain';
+import { type ContactPage, isContactsError } from '@contacts-gateway/domain';
 import type { ContactList } from '../contact-list.js';
 import { ContactRange } from './contact-range.js';
 import { Outlook } from './outlook.js';
@@ -56,8 +56,6 @@ export class SideBySide {
       // Every range is read to its end, whatever the outlook says: it decides where and how many at a time, and nothing else.
       while (this.#chain.ranges.some(({ isDone }) => !isDone)) {
         const { range, list } = await Promise.race(this.#calls.values());
-        // Nor is an answer given that had come before the walk was cancelled.
-        if (this.#signal.aborted) throw new SourceUnreachable();
         this.#calls.delete(range);
         const page = this.#chain.accept(range, list);
         this.#employ();
@@ -93,7 +91,10 @@ export class SideBySide {
   #call(range: ContactRange): void {
     const signal = this.#signals.get(range) ?? AbortSignal.any([this.#signal, this.#stop.signal]);
     this.#signals.set(range, signal);
-    this.#calls.set(range, this.#arrival(range, signal));
+    const arrival = this.#arrival(range, signal);
+    // It may fail while the caller has a page in hand, and nobody is waiting: it is told with the next one.
+    arrival.catch(() => {});
+    this.#calls.set(range, arrival);
   }
 
   async #arrival(range: ContactRange, signal: AbortSignal): Promise<Arrival> {
