@@ -6,7 +6,7 @@ import { sourceChanges } from './source-changes.js';
 import { sourceCheckpoints } from './source-checkpoints.js';
 import { sourceChangesFailing } from './source-changes-failures.js';
 import { sourceFailing } from './source-failures.js';
-import { sourceInterruptions } from './source-interruptions.js';
+import { sourceCancellations } from './source-cancellations.js';
 import { sourcePages } from './source-pages.js';
 import { sourceChangesGoingOn } from './source-changes-going-on.js';
 import { sourceRemovals } from './source-removals.js';
@@ -23,7 +23,7 @@ export const contactSourceContract: Contract<SourceRig> = {
     sourceWalks,
     sourcePages,
     sourceCheckpoints,
-    sourceInterruptions,
+    sourceCancellations,
     sourceReads,
     sourceChanges,
     sourceChangesGoingOn,

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import type { ContactState } from '@contacts-gateway/domain';
 import { checkpointOf, createMany, idsIn, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
-import { isFailure } from './failure.js';
+import { failsWith, isFailure } from './failure.js';
+import { begun, drained, halfway } from './following.js';
 import { holds } from './named.js';
 import type { SourceRig } from './source-rig.js';
+import { delay } from './waiting.js';
 
 const HOUR_MS = 3_600_000;
+/** In which some answers fail to come. */
+const MEANWHILE_MS = 20;
 /** More than fit in a request of most sources. */
 const MANY = 230;
 /** A walk asks no more often. */
@@ -17,8 +21,38 @@ const TIMES = 24;
 
 /** What is answered where only the first requests are: all of it, or a failure. */
 export const sourceBreakdowns: Section<SourceRig> = {
-  title: 'Requests that begin to fail in the middle',
+  title: 'Walks, reads and changes whose requests begin to fail',
   requirements: [
+    {
+      title: 'does not pass a walk that broke off for a complete one',
+      needs: ['severalPages', 'source_unreachable'],
+      async prove(rig) {
+        await createMany(rig, rig.severalPages);
+        const pages = begun(rig.source.walk());
+        await pages.next();
+        await rig.source_unreachable();
+        await failsWith('source_unreachable', 'the page after that', pages.next());
+      },
+    },
+    {
+      title: 'fails where a page is asked for, and nowhere else, when requests fail while one is worked on',
+      needs: ['severalPages', 'source_unreachable'],
+      async prove(rig) {
+        const { length } = await createMany(rig, rig.severalPages);
+        const pages = await halfway(rig.source.walk(), length);
+        let unheard = 0;
+        const hear = (): void => void (unheard += 1);
+        process.on('unhandledRejection', hear);
+        try {
+          await rig.source_unreachable();
+          await delay(MEANWHILE_MS);
+        } finally {
+          process.off('unhandledRejection', hear);
+        }
+        assert.equal(unheard, 0, 'it left a rejection to nobody, which ends most processes');
+        await failsWith('source_unreachable', 'a page after that', drained(pages));
+      },
+    },
     {
       title: 'walks every contact or fails, wherever its requests begin to fail',
       needs: ['severalPages', 'failAfter'],

@@ -1,19 +1,25 @@
-import type { ContactState } from '@contacts-gateway/domain';
+import { type ContactState, SourceUnreachable } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing, walking } from './spoiled-source.js';
+import { doing, endingQuietly, walking } from './spoiled-source.js';
 
 const PAGE = 100;
 
 export const breakdownSaboteurs: Saboteurs<SourceRig> = {
-  'walks every contact or fails, wherever its requests begin to fail': {
-    'takes a failure for the end': walking(async function* (pages) {
-      try {
-        yield* pages;
-      } catch {
-        return;
+  'does not pass a walk that broke off for a complete one': {
+    'ends as if it were complete': endingQuietly,
+  },
+  'fails where a page is asked for, and nowhere else, when requests fail while one is worked on': {
+    'fails beside its caller': walking(async function* (pages) {
+      for await (const page of pages) {
+        setTimeout(() => void Promise.reject(new SourceUnreachable()), 5);
+        yield page;
       }
     }),
+    'ends as if it were complete': endingQuietly,
+  },
+  'walks every contact or fails, wherever its requests begin to fail': {
+    'takes a failure for the end': endingQuietly,
   },
   'reads every id or fails, wherever its requests begin to fail': {
     'takes what it could not read for gone': doing((source) => ({

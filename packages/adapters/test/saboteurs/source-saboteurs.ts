@@ -9,7 +9,7 @@ import { removalSaboteurs } from './source-removal-saboteurs.js';
 import { changesSaboteurs } from './source-changes-saboteurs.js';
 import { checkpointSaboteurs } from './source-checkpoint-saboteurs.js';
 import { failureSaboteurs } from './source-failure-saboteurs.js';
-import { interruptionSaboteurs } from './source-interruption-saboteurs.js';
+import { cancellationSaboteurs } from './source-cancellation-saboteurs.js';
 import { pageSaboteurs } from './source-page-saboteurs.js';
 import { readSaboteurs } from './source-read-saboteurs.js';
 import { walkSaboteurs } from './source-walk-saboteurs.js';
@@ -18,7 +18,7 @@ export const sourceSaboteurs: Saboteurs<SourceRig> = {
   ...walkSaboteurs,
   ...pageSaboteurs,
   ...checkpointSaboteurs,
-  ...interruptionSaboteurs,
+  ...cancellationSaboteurs,
   ...readSaboteurs,
   ...changesSaboteurs,
   ...changesGoingOnSaboteurs,

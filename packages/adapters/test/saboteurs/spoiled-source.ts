@@ -69,6 +69,15 @@ export const walking = (
     },
   }));
 
+/** Takes a failure for the end. */
+export const endingQuietly = walking(async function* (pages) {
+  try {
+    yield* pages;
+  } catch {
+    return;
+  }
+});
+
 export const changingPages = (change: (page: ContactPage) => ContactPage): Spoil =>
   walking(async function* (pages) {
     for await (const page of pages) yield change(page);

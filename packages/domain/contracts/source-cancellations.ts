@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ContactPage, ContactWalk } from '@contacts-gateway/domain';
 import { createMany, pagesOf, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
+import { begun, drained, halfway } from './following.js';
 import { failsWith, failureOf, isFailure } from './failure.js';
 import type { SourceRig } from './source-rig.js';
 import { delay, until, within } from './waiting.js';
@@ -14,9 +14,9 @@ const MEANWHILE_MS = 20;
 /** More than most adapters have requests under way. */
 const MANY = 40;
 
-/** Walks that end before their time: none of them may pass for a complete one. */
-export const sourceInterruptions: Section<SourceRig> = {
-  title: 'Walks that end before their time',
+/** A cancelled walk ends at once, and never passes for a complete one. */
+export const sourceCancellations: Section<SourceRig> = {
+  title: 'Cancelled walks',
   requirements: [
     {
       title: 'cancels a walk at once, in the middle of a call',
@@ -176,43 +176,5 @@ export const sourceInterruptions: Section<SourceRig> = {
         assert.equal((await source.read([id])).get(id)?.kind, 'contact', 'it says something else of a contact');
       },
     },
-    {
-      title: 'does not pass a walk that broke off for a complete one',
-      needs: ['severalPages', 'source_unreachable'],
-      async prove(rig) {
-        await createMany(rig, rig.severalPages);
-        const pages = begun(rig.source.walk());
-        await pages.next();
-        await rig.source_unreachable();
-        await failsWith('source_unreachable', 'the page after that', pages.next());
-      },
-    },
-    {
-      title: 'fails where a page is asked for, and nowhere else, when requests fail while one is worked on',
-      needs: ['severalPages', 'source_unreachable'],
-      async prove(rig) {
-        const { length } = await createMany(rig, rig.severalPages);
-        const pages = await halfway(rig.source.walk(), length);
-        await rig.source_unreachable();
-        await delay(MEANWHILE_MS);
-        await failsWith('source_unreachable', 'a page after that', drained(pages));
-      },
-    },
   ],
 };
-
-const begun = (walk: ContactWalk): AsyncIterator<ContactPage> => walk[Symbol.asyncIterator]();
-
-/** Having given the page with the contact in the middle. */
-async function halfway(walk: ContactWalk, length: number): Promise<AsyncIterator<ContactPage>> {
-  const pages = begun(walk);
-  for (let found = 0; found < length / 2;) {
-    const next = await pages.next();
-    found = next.done ? length : found + next.value.records.length;
-  }
-  return pages;
-}
-
-async function drained(pages: AsyncIterator<ContactPage>): Promise<void> {
-  while (!(await pages.next()).done);
-}

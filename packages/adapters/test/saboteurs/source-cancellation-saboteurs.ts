@@ -1,7 +1,7 @@
 import { type ContactPage, type ContactWalk, SourceUnreachable } from '@contacts-gateway/domain';
 import type { SourceRig } from '@contacts-gateway/domain/contracts';
 import type { Saboteurs } from './saboteur.js';
-import { doing, SpoiledWalk, walking } from './spoiled-source.js';
+import { doing, endingQuietly, SpoiledWalk, walking } from './spoiled-source.js';
 
 const cancelling = (cancel: (walk: ContactWalk) => void) =>
   doing((source) => ({
@@ -13,15 +13,7 @@ const cancelling = (cancel: (walk: ContactWalk) => void) =>
 
 const ignoringIt = cancelling(() => undefined);
 
-const endingQuietly = walking(async function* (pages) {
-  try {
-    yield* pages;
-  } catch {
-    return;
-  }
-});
-
-export const interruptionSaboteurs: Saboteurs<SourceRig> = {
+export const cancellationSaboteurs: Saboteurs<SourceRig> = {
   'cancels a walk at once, in the middle of a call': {
     'ignores it': ignoringIt,
     'waits for its call': cancelling((walk) => setTimeout(() => walk.cancel(), 1500).unref()),
@@ -63,9 +55,6 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
   },
   'says of a cancelled walk nothing else, though the source asks to be left alone': {
     'says that it is to wait': ignoringIt,
-  },
-  'fails where a page is asked for, and nowhere else, when requests fail while one is worked on': {
-    'ends as if it were complete': endingQuietly,
   },
   'gives no page of a walk that was cancelled before its first': {
     'gives it': ignoringIt,
@@ -134,8 +123,5 @@ export const interruptionSaboteurs: Saboteurs<SourceRig> = {
         read: (ids) => (isClosed ? Promise.reject(new SourceUnreachable()) : source.read(ids)),
       };
     }),
-  },
-  'does not pass a walk that broke off for a complete one': {
-    'ends as if it were complete': endingQuietly,
   },
 };
