@@ -136,10 +136,10 @@ describe('HubSpotContacts, asked what is true of some ids,', () => {
     });
   });
 
-  it('finds the survivor also when it does not name its former ids', async () => {
+  it('finds the survivor also when it does not name its former ids, and names the one that found it', async () => {
     batch(['2']).reply(200, complete(record('9')));
     single('2').reply(200, record('9'));
-    expect(await read(['2'])).to.deep.equal({ 2: { kind: 'merged', contact: contact('9'), formerIds: [] } });
+    expect(await read(['2'])).to.deep.equal({ 2: { kind: 'merged', contact: contact('9'), formerIds: ['2'] } });
   });
 
   it('does not take another answer than a 404 for one, whatever it says', async () => {
