@@ -5,7 +5,7 @@ import type { Section } from './contract.js';
 import { failsWith, isFailure } from './failure.js';
 import { begun, drained, halfway } from './following.js';
 import { holds } from './named.js';
-import type { SourceRig } from './source-rig.js';
+import { sourceFailures, type SourceRig } from './source-rig.js';
 import { delay } from './waiting.js';
 
 const HOUR_MS = 3_600_000;
@@ -23,17 +23,17 @@ const TIMES = 24;
 export const sourceBreakdowns: Section<SourceRig> = {
   title: 'Walks, reads and changes whose requests begin to fail',
   requirements: [
-    {
-      title: 'does not pass a walk that broke off for a complete one',
-      needs: ['severalPages', 'source_unreachable'],
-      async prove(rig) {
+    ...sourceFailures.map((code) => ({
+      title: `fails with ${code} in the middle of a walk, and does not pass it for a complete one`,
+      needs: ['severalPages' as const, code],
+      async prove(rig: Required<SourceRig>) {
         await createMany(rig, rig.severalPages);
         const pages = begun(rig.source.walk());
         await pages.next();
-        await rig.source_unreachable();
-        await failsWith('source_unreachable', 'the page after that', pages.next());
+        await rig[code]();
+        await failsWith(code, 'a page after that', drained(pages));
       },
-    },
+    })),
     {
       title: 'fails where a page is asked for, and nowhere else, when requests fail while one is worked on',
       needs: ['severalPages', 'source_unreachable'],

@@ -14,12 +14,15 @@ const contractOfPages = {
 
 for (const adapter of listsOfManyClusters) honours(adapter, contractOfPages, { describe, it });
 
-/** What a list makes of cursors is seen in walks of several pages alone. */
+/** What a list makes of cursors is seen in walks of several pages alone; each has an absence of its own as well. */
 const contractOfWalks = {
   ...contactSourceContract,
   sections: contactSourceContract.sections.map(({ title, requirements }) => ({
     title,
-    requirements: requirements.filter(({ needs = [] }) => /walk/i.test(title) && needs.includes('severalPages')),
+    requirements: requirements.filter(
+      ({ needs = [] }) =>
+        /walk/i.test(title) && (needs.includes('severalPages') || needs.includes('source_unexpected_status')),
+    ),
   })),
 };
 

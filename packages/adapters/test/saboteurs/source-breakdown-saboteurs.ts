@@ -6,9 +6,6 @@ import { doing, endingQuietly, walking } from './spoiled-source.js';
 const PAGE = 100;
 
 export const breakdownSaboteurs: Saboteurs<SourceRig> = {
-  'does not pass a walk that broke off for a complete one': {
-    'ends as if it were complete': endingQuietly,
-  },
   'fails where a page is asked for, and nowhere else, when requests fail while one is worked on': {
     'fails beside its caller': walking(async function* (pages) {
       for await (const page of pages) {

@@ -2,7 +2,7 @@ import { type ContactPage, SourceRateLimited, SourceUnreachable } from '@contact
 import { contactSourceContract, requirementsOf, type SourceRig } from '@contacts-gateway/domain/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Saboteurs } from './saboteur.js';
-import { doing, walking } from './spoiled-source.js';
+import { doing, endingQuietly, walking } from './spoiled-source.js';
 
 const failingWalk = (spoil: (failure: object, rig: SourceRig) => unknown) =>
   walking(async function* (pages, rig) {
@@ -36,13 +36,7 @@ const spoilingKinds = {
       throw new SourceUnreachable();
     },
   })),
-  'ends a walk as if it were complete': walking(async function* (pages) {
-    try {
-      yield* pages;
-    } catch {
-      return;
-    }
-  }),
+  'ends a walk as if it were complete': endingQuietly,
   'answers a read with what it knows': doing((source) => ({ read: (ids) => source.read(ids).catch(() => new Map()) })),
 };
 
@@ -68,13 +62,7 @@ const spoilingEnds = {
       for (;;) yield given[0]!;
     }
   }),
-  'ends as if it were complete': walking(async function* (pages) {
-    try {
-      yield* pages;
-    } catch {
-      return;
-    }
-  }),
+  'ends as if it were complete': endingQuietly,
   'takes it for another failure': failingWalk(() => new SourceUnreachable()),
   'goes on asking': walking(async function* (pages) {
     try {
@@ -85,6 +73,11 @@ const spoilingEnds = {
   }),
 };
 
+const spoilingWalks = {
+  'ends as if it were complete': endingQuietly,
+  'takes it for another failure': failingWalk(anotherThan),
+};
+
 const titlesThat = (pattern: RegExp): readonly string[] =>
   requirementsOf(contactSourceContract)
     .map(({ title }) => title)
@@ -92,6 +85,7 @@ const titlesThat = (pattern: RegExp): readonly string[] =>
 
 export const failureSaboteurs: Saboteurs<SourceRig> = {
   ...Object.fromEntries(titlesThat(/^fails with .* in walks and reads/).map((title) => [title, spoilingKinds])),
+  ...Object.fromEntries(titlesThat(/^fails with .* in the middle of a walk/).map((title) => [title, spoilingWalks])),
   ...Object.fromEntries(titlesThat(/^shows neither /).map((title) => [title, spoilingSilence])),
   'fails with source_answer_invalid, and soon, where pages lead back to themselves': spoilingEnds,
   'fails with source_answer_invalid, and soon, where nothing but empty pages comes': spoilingEnds,
