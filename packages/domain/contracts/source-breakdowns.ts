@@ -10,7 +10,7 @@ import { delay } from './waiting.js';
 
 const HOUR_MS = 3_600_000;
 /** In which some answers fail to come. */
-const MEANWHILE_MS = 20;
+const MEANWHILE_MS = 10;
 /** More than fit in a request of most sources. */
 const MANY = 230;
 /** A walk asks no more often. */
@@ -58,7 +58,7 @@ export const sourceBreakdowns: Section<SourceRig> = {
       needs: ['severalPages', 'failAfter'],
       async prove(rig) {
         const { length } = await createMany(rig, rig.severalPages);
-        for (let answered = 1; answered < MOST_REQUESTS; answered *= 2) {
+        for (let answered = 1; answered < MOST_REQUESTS; answered *= 3) {
           const records = await unlessFailing(rig, answered, () => recordsOf(rig.source.walk()));
           if (!records) continue;
           const { size } = new Set(idsIn(records));

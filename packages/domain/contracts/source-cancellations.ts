@@ -10,7 +10,7 @@ const AT_ONCE_MS = 1000;
 const FEW = 3;
 const HOUR_MS = 3_600_000;
 /** In which some answers come, or fail to. */
-const MEANWHILE_MS = 20;
+const MEANWHILE_MS = 10;
 /** More than most adapters have requests under way. */
 const MANY = 40;
 

@@ -30,7 +30,7 @@ const longListWhere = (
     newIds: inClusters,
     longLists: unknownCursors === 'placed' ? 'side by side' : 'one after the other',
     change: (_, sandbox) => ({
-      severalPages: 130,
+      severalPages: 110,
       ...pageLevers(sandbox),
       ...refusalLevers(sandbox, otherToken),
       ...absenceLevers(sandbox, absence),
@@ -168,7 +168,7 @@ const manyClustersWhere = (
         hubSpot.switches.latencyMs = hubSpot.operations.list % 5 === 4 ? 8 : 0;
         return answer(request);
       };
-      return { severalPages: 400 };
+      return { severalPages: 280 };
     },
   });
 
