@@ -5,6 +5,7 @@ import { changesOf, holds } from './named.js';
 import type { SourceRig } from './source-rig.js';
 
 const SECOND_MS = 1000;
+const MINUTES_MS = 300_000;
 const DAY_MS = 86_400_000;
 const TIMES = 8;
 const MOST_ANSWERS = 200;
@@ -25,6 +26,24 @@ export const sourceChangesGoingOn: Section<SourceRig> = {
         await edit(id, person('Cleo'));
         await advance(namesChangesAfterMs);
         holds((await changesOf(source, checkpoint)).changed, [id], 'what was edited again');
+      },
+    },
+    {
+      title: 'names what its source tells late also to a caller who asks soon, and then a day later',
+      needs: ['namesChangesAfterMs', 'advance'],
+      async prove({ source, create, edit, advance, namesChangesAfterMs }) {
+        const id = await create(person('Ada'));
+        await advance(DAY_MS);
+        let checkpoint = await checkpointOf(source);
+        await edit(id, person('Bob'));
+        const named: string[] = [];
+        for (const passedMs of [SECOND_MS, MINUTES_MS, namesChangesAfterMs + DAY_MS]) {
+          await advance(passedMs);
+          const changes = await changesOf(source, checkpoint);
+          named.push(...changes.changed);
+          ({ checkpoint } = changes);
+        }
+        holds(named, [id], 'what was edited');
       },
     },
     {

@@ -35,6 +35,9 @@ const takesLittleForAll = doing((source) => ({
 
 export const changesGoingOnSaboteurs: Saboteurs<SourceRig> = {
   'names what was edited again in the very moment in which it was named': { 'names a contact once and for all': once },
+  'names what its source tells late also to a caller who asks soon, and then a day later': {
+    'takes what it was not told for unchanged': changingChanges((changes) => ({ ...changes, changed: [] })),
+  },
   'names nothing as changed once all has been quiet for a day, and never an id that never was': {
     'names all that it has ever named': everAgain,
     'names an id of its own as perhaps gone': changingChanges(({ perhapsGone, ...changes }) => ({
