@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { ContactState } from '@contacts-gateway/domain';
 import { checkpointOf, createMany, idsIn, person, recordsOf } from './account.js';
 import type { Section } from './contract.js';
 import { failsWith, isFailure } from './failure.js';
@@ -65,6 +64,7 @@ export const sourceBreakdowns: Section<SourceRig> = {
           assert.equal(size, length, `with ${answered} requests answered, it found another number of contacts`);
           return;
         }
+        assert.fail(`a walk asks more often than ${MOST_REQUESTS} times`);
       },
     },
     {
@@ -75,7 +75,7 @@ export const sourceBreakdowns: Section<SourceRig> = {
         for (const answered of ANSWERED) {
           const states = await unlessFailing(rig, answered, () => rig.source.read(ids));
           if (!states) continue;
-          const isThere = (id: string): boolean => kindOf(states, id) === 'contact';
+          const isThere = (id: string): boolean => states.get(id)?.kind === 'contact';
           assert.ok(ids.every(isThere), `with ${answered} requests answered, it says something else of some contacts`);
         }
       },
@@ -127,5 +127,3 @@ async function unlessFailing<T>(
     await restore();
   }
 }
-
-const kindOf = (states: ReadonlyMap<string, ContactState>, id: string): string | undefined => states.get(id)?.kind;
