@@ -7,6 +7,7 @@ import type { SourceRig } from './source-rig.js';
 import { delay, until, within } from './waiting.js';
 
 const AT_ONCE_MS = 1000;
+const SOON_MS = 5000;
 const FEW = 3;
 const HOUR_MS = 3_600_000;
 /** In which some answers come, or fail to. */
@@ -26,7 +27,7 @@ export const sourceCancellations: Section<SourceRig> = {
         const before = requests();
         const walk = source.walk();
         const asking = failureOf(begun(walk).next());
-        await until(() => requests() > before, 5000, 'a walk asked for its first page');
+        await until(() => requests() > before, SOON_MS, 'a walk asked for its first page');
         walk.cancel();
         const late = `the page being awaited was still waiting ${AT_ONCE_MS} ms after cancel()`;
         isFailure('source_unreachable', 'the page being awaited', await within(AT_ONCE_MS, late, asking));
@@ -42,7 +43,7 @@ export const sourceCancellations: Section<SourceRig> = {
         await rig.hang();
         const before = rig.requests();
         const rest = failureOf(drained(pages));
-        await Promise.race([rest, until(() => rig.requests() > before, 5000, 'a walk asked for its next page')]);
+        await Promise.race([rest, until(() => rig.requests() > before, SOON_MS, 'a walk asked for its next page')]);
         walk.cancel();
         await within(AT_ONCE_MS, `${AT_ONCE_MS} ms after it was cancelled, it still waited`, rest);
       },
@@ -56,7 +57,7 @@ export const sourceCancellations: Section<SourceRig> = {
         let setbacks = 0;
         const walk = source.walk({ onRetry: () => void (setbacks += 1) });
         const asking = failureOf(begun(walk).next());
-        await until(() => requests() > before, 5000, 'a walk should ask for its first page');
+        await until(() => requests() > before, SOON_MS, 'a walk should ask for its first page');
         walk.cancel();
         await within(AT_ONCE_MS, 'a cancelled walk', asking);
         assert.equal(setbacks, 0, 'it tells of one, though it does not try again');
@@ -157,7 +158,7 @@ export const sourceCancellations: Section<SourceRig> = {
         const release = await holdAnswers();
         const walks = Array.from({ length: MANY }, () => source.walk());
         const asking = walks.map((walk) => failureOf(begun(walk).next()));
-        await until(() => requests() > before, 5000, 'a walk asked for its first page');
+        await until(() => requests() > before, SOON_MS, 'a walk asked for its first page');
         // Those that came last may be waiting for others.
         for (const [from, to] of [
           [MANY / 2, MANY],
@@ -168,12 +169,11 @@ export const sourceCancellations: Section<SourceRig> = {
           await within(AT_ONCE_MS, late, Promise.all(asking.slice(from, to)));
         }
         await release();
-        assert.equal(
-          (await recordsOf(source.walk())).length,
-          1,
-          'a walk found another number of contacts than there are',
-        );
-        assert.equal((await source.read([id])).get(id)?.kind, 'contact', 'it says something else of a contact');
+        const unended = `${SOON_MS} ms after that, a walk or a read had not ended`;
+        const asked = Promise.all([recordsOf(source.walk()), source.read([id])]);
+        const [records, states] = await within(SOON_MS, unended, asked);
+        assert.equal(records.length, 1, 'a walk found another number of contacts than there are');
+        assert.equal(states.get(id)?.kind, 'contact', 'it says something else of a contact');
       },
     },
   ],
