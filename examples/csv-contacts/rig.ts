@@ -35,8 +35,8 @@ export const csvContacts: Adapter<SourceRig> = {
     let listings = 1;
     let time = Date.now();
     let created = 0;
-    /** Whether what is read is no CSV. */
-    let isGarbled = false;
+    /** What stands before each value but the first of a row. */
+    let before = ',"';
     /** Of whom there are two rows: who the second one is. */
     const twice = new Map<string, Person>();
     let requests = 0;
@@ -56,8 +56,9 @@ export const csvContacts: Adapter<SourceRig> = {
     const openExport = async () => {
       // A new one each time, be it equal to the one before, and in its place once it is complete.
       time += 1;
+      const own = before;
       const written = `${path}.${time}`;
-      await writeFile(written, exportOf(account, { twice, blankLines, listings }));
+      await writeFile(written, exportOf(account, { twice, blankLines, listings }).replaceAll(',"', before));
       await utimes(written, time / 1000, time / 1000);
       const file = await open(written);
       await rename(written, path);
@@ -66,7 +67,8 @@ export const csvContacts: Adapter<SourceRig> = {
         read: (buffer: Uint8Array) =>
           asked(async () => {
             const answer = await file.read(buffer);
-            if (isGarbled) buffer.set(new TextEncoder().encode('a"'.repeat(buffer.length / 2)));
+            // The file is from before the trouble.
+            if (before !== own) buffer.set(new TextEncoder().encode('a"'.repeat(buffer.length / 2)));
             return answer;
           }),
         stat: (options: { readonly bigint: true }) => asked(() => file.stat(options)),
@@ -135,7 +137,7 @@ export const csvContacts: Adapter<SourceRig> = {
       },
       source_unreachable: failing('EIO'),
       source_scope_missing: failing('EACCES'),
-      source_answer_invalid: () => void (isGarbled = true),
+      source_answer_invalid: () => void (before = ','),
       async close() {
         // Those of walks that nobody has followed to their end.
         for (const file of opened) await file.close();
