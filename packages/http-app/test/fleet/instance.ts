@@ -12,6 +12,7 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** The service as a process of its own. */
 export class Instance {
+  wasPaused = false;
   stdout = '';
   stderr = '';
   readonly #child: ChildProcess;
@@ -68,6 +69,7 @@ export class Instance {
 
   /** From here on it keeps its connections and does nothing. */
   pause(): void {
+    this.wasPaused = true;
     this.#child.kill('SIGSTOP');
   }
 
