@@ -7,6 +7,7 @@ import {
   slowHubSpotContacts,
   unsearchedHubSpotContacts,
 } from '../rigs/hubspot-worlds.js';
+import { partOfSourceContract } from './part-of-source-contract.js';
 
 /** What the requirements about adapters beside each other need. */
 const DELAYED = 'namesChangesAfterMs,advance,beside';
@@ -16,23 +17,14 @@ honours(awkwardHubSpotContacts, contactSourceContract, { describe, it });
 honours(overloadedHubSpotContacts, contactSourceContract, { describe, it });
 
 /** What is late, and what is not told, is seen in these. */
-const contractOfDelays = {
-  ...contactSourceContract,
-  sections: contactSourceContract.sections.map(({ title, requirements }) => ({
-    title,
-    requirements: requirements.filter(
-      (each) => /setback|that was merged|were merged/.test(each.title) || each.needs?.join() === DELAYED,
-    ),
-  })),
-};
+const contractOfDelays = partOfSourceContract(
+  ({ title, needs }) => /setback|that was merged|were merged/.test(title) || needs?.join() === DELAYED,
+);
 
 honours(slowHubSpotContacts, contractOfDelays, { describe, it });
 
 /** What becomes of a clock that is set back, and of a search that is broken, is seen where changes are named, and nowhere else. */
-const contractOfChanges = {
-  ...contactSourceContract,
-  sections: contactSourceContract.sections.filter(({ title }) => /nam(ed|ing)/.test(title)),
-};
+const contractOfChanges = partOfSourceContract((_, section) => /nam(ed|ing)/.test(section));
 
 honours(setBackHubSpotContacts, contractOfChanges, { describe, it });
 honours(incompletelySearchedHubSpotContacts, contractOfChanges, { describe, it });

@@ -1,6 +1,7 @@
-import { type Adapter, contactSourceContract, honours, type SourceRig } from '@contacts-gateway/domain/contracts';
+import { type Adapter, honours, type SourceRig } from '@contacts-gateway/domain/contracts';
 import { hubSpotContacts } from '../rigs/hubspot-contacts.js';
 import { doing } from '../saboteurs/spoiled-source.js';
+import { partOfSourceContract } from './part-of-source-contract.js';
 
 const WHY = 'it is not told of changes';
 
@@ -17,12 +18,8 @@ const sourceWithoutChanges = {
 } satisfies Adapter<SourceRig>;
 
 /** The rest of it is another adapter's. */
-const contractOfChanges = {
-  ...contactSourceContract,
-  sections: contactSourceContract.sections.map(({ title, requirements }) => ({
-    title,
-    requirements: requirements.filter(({ needs = [] }) => needs.some((part) => part in sourceWithoutChanges.cannot)),
-  })),
-};
+const contractOfChanges = partOfSourceContract(({ needs = [] }) =>
+  needs.some((part) => part in sourceWithoutChanges.cannot),
+);
 
 honours(sourceWithoutChanges, contractOfChanges, { describe, it });

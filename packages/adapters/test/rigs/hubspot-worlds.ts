@@ -3,7 +3,7 @@ import type { Adapter, SourceRig } from '@contacts-gateway/domain/contracts';
 import { hubSpotContactsOn, propertiesOf } from './hubspot-contacts.js';
 
 /** Its clock is ahead until more is done to contacts than to edit one, and the dates of edits are in milliseconds. */
-const setBackWorld = hubSpotContactsOn('HubSpotContacts on an account whose clock is set back', {
+export const setBackHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an account whose clock is set back', {
   switches: { clockOffsetMs: 130_000, searchTellsMore: 'next-page' },
   options: { deletionsEveryMs: 120_000 },
   change({ remove, restore, merge }, { hubSpot }) {
@@ -15,7 +15,6 @@ const setBackWorld = hubSpotContactsOn('HubSpotContacts on an account whose cloc
     });
     return {
       severalPages: 402,
-      longWalks: undefined,
       namesRemovalsAfterMs: 135_000,
       edit: (id, person) => edits.edit(id, dated(person)),
       editAtOnce(ids, person) {
@@ -37,11 +36,6 @@ const setBackWorld = hubSpotContactsOn('HubSpotContacts on an account whose cloc
     };
   },
 });
-
-export const setBackHubSpotContacts = {
-  ...setBackWorld,
-  cannot: { longWalks: 'its search counts what it answers alone' },
-};
 
 /** Batches are answered in part, and what else is wrong is seen where contacts are asked for one by one. */
 export const overloadedHubSpotContacts = hubSpotContactsOn('HubSpotContacts on an overloaded account', {
@@ -93,10 +87,10 @@ const namingNothing = (
   ...hubSpotContactsOn(name, {
     change(_, { hubSpot: { faults } }) {
       breakSearch(faults);
-      return { namesChangesAfterMs: undefined, namesRemovalsAfterMs: undefined, longWalks: undefined };
+      return { namesChangesAfterMs: undefined, namesRemovalsAfterMs: undefined };
     },
   }),
-  cannot: { namesChangesAfterMs: why, namesRemovalsAfterMs: why, longWalks: why },
+  cannot: { namesChangesAfterMs: why, namesRemovalsAfterMs: why },
 });
 
 export const incompletelySearchedHubSpotContacts = namingNothing(
